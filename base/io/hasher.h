@@ -1,0 +1,49 @@
+#pragma once
+
+#include "base/core/checksum.h"
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+
+struct evp_md_ctx_st;
+
+namespace adder::io {
+
+// What some bytes turned out to be. MD5 costs more than the other two together and is made only
+// for those who have nothing better to compare with.
+struct Digests {
+  Sha256 sha256;
+  Blake2b blake2b;
+  std::optional<Md5> md5;
+
+  friend bool operator==(const Digests&, const Digests&) = default;
+};
+
+// Computes all digests of bytes that come in pieces, in one pass, while the bytes are in cache.
+class Hasher {
+ public:
+  enum class Kinds { sha256_and_blake2b, md5_too };
+
+  explicit Hasher(Kinds kinds = Kinds::sha256_and_blake2b);
+
+  void add(std::span<const std::byte> bytes);
+  Digests finish() &&;
+
+ private:
+  struct Free {
+    void operator()(evp_md_ctx_st* context) const noexcept;
+  };
+  using Context = std::unique_ptr<evp_md_ctx_st, Free>;
+
+  Context sha256_;
+  Context blake2b_;
+  Context md5_;  // empty when nobody asked for it
+};
+
+Sha256 sha256_of(std::span<const std::byte> bytes);
+Sha256 sha256_of(std::string_view text);
+Digests digests_of(std::string_view text);
+
+}  // namespace adder::io

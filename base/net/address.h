@@ -1,0 +1,34 @@
+#pragma once
+
+#include "base/core/result.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+struct sockaddr;
+
+namespace adder::net {
+
+// Whether an address belongs to the whole internet, to some network, or to a cloud's metadata
+// service, which hands out passwords and is never what an index means.
+enum class Reach { everywhere, local, metadata };
+
+Reach reach_of(const sockaddr& address);
+// For IP literals; nothing else is looked up.
+bool is_ip_literal(std::string_view host);
+Reach reach_of_literal(std::string_view host);
+
+// Whose requests these are: what a section of adder.toml allows its upstream to lead us to.
+//
+// Made once from the section's upstream URLs. Credentials in those URLs, and the token, go to that
+// very host and port and nowhere else.
+struct Scope {
+  std::vector<std::string> upstreams;  // URLs, credentials included
+  std::vector<std::string> hosts;      // further host names or addresses that may be local
+  std::string token;                   // sent as a bearer token
+  std::string name;                    // the section, for messages
+};
+
+}  // namespace adder::net

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "base/core/result.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace adder::net {
+
+// An http, https or file URL in its parts, percent-encoding left as it came.
+struct Url {
+  std::string scheme;  // lower case
+  std::string user_info;
+  std::string host;  // lower case, IPv6 without brackets
+  std::uint16_t port = 0;  // the scheme's own when none is written
+  std::string path;        // starts with a slash
+  std::string query;       // with its question mark, or empty
+
+  std::string words() const;         // the whole URL, credentials and query left out: for people
+  std::string full() const;          // the whole URL
+  std::string origin() const;        // https://host:port
+};
+
+// Refuses control characters, spaces, other schemes, broken hosts and ports.
+Result<Url> parse_url(std::string_view text);
+
+// What `reference` means on a page at `base`, dots resolved (RFC 3986). The fragment is dropped.
+Result<Url> resolve(const Url& base, std::string_view reference);
+
+std::string percent_encode_path_segment(std::string_view text);
+std::string percent_decode(std::string_view text);
+
+// Any URL made fit to be shown: no user info, no query. Also for texts that do not parse.
+std::string without_secrets(std::string_view url);
+
+}  // namespace adder::net

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "base/core/result.h"
+#include "base/pypi/file_record.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace adder::pypi {
+
+// Reads the list of all projects while it arrives: one entry in memory at a time, however long it
+// is. Give it the bytes in any pieces, then finish. Order and unknown keys do not matter.
+class ListReader {
+ public:
+  using Visit = std::function<Result<void>(ListedProject)>;
+
+  explicit ListReader(Visit visit);
+  ListReader(ListReader&&) noexcept;
+  ListReader& operator=(ListReader&&) noexcept;
+  ~ListReader();
+
+  Result<void> add(std::span<const std::byte> bytes);
+
+  struct Meta {
+    std::optional<std::uint64_t> serial;
+    std::string api_version;
+  };
+  // An error when the document is not whole, or is not a project list.
+  Result<Meta> finish();
+
+ private:
+  class State;
+  std::unique_ptr<State> state_;
+};
+
+// Reads a project's page. `base_url` is where it really came from: file URLs are resolved against it.
+// A file whose name is unsafe or whose fields are malformed is left out and told to `malformed`;
+// a page that is no project page at all is an error.
+using Malformed = std::function<void(std::string_view filename, std::string_view why)>;
+Result<ProjectPage> read_project_page(std::string_view json, std::string_view base_url,
+                                      const Malformed& malformed);
+
+}  // namespace adder::pypi

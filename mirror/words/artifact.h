@@ -1,0 +1,25 @@
+#pragma once
+
+#include "base/core/checksum.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace adder::mirror {
+
+// One file to bring home, whichever world it comes from, with all that upstream promised of it.
+struct Artifact {
+  std::string section;  // pypi, conda/conda-forge
+  std::string item;     // pypi/demo-1.0-py3-none-any.whl: how people and events name it
+  std::string owner;    // the project it belongs to
+  std::vector<std::string> urls;  // the next is tried when one fails
+  std::optional<std::uint64_t> size;
+  std::optional<Sha256> sha256;
+  std::optional<Blake2b> blake2b;
+  std::optional<Md5> md5;
+  bool must_have_size = false;
+};
+
+}  // namespace adder::mirror
