@@ -19,8 +19,9 @@ struct ArchiveLimits {
   std::uint64_t most_members = 1'000'000;
 };
 enum class Walk { go_on, stop };
-Result<void> read_archive(const std::filesystem::path& path, const ArchiveLimits& limits,
-                          const std::function<bool(std::string_view name)>& want,
-                          const std::function<Walk(std::string_view name, std::string bytes)>& take);
+Result<void> read_archive(
+    const std::filesystem::path& path, const ArchiveLimits& limits,
+    const std::function<bool(std::string_view name)>& want,
+    const std::function<Walk(std::string_view name, std::string bytes)>& take);
 
 }  // namespace adder::io

@@ -24,9 +24,11 @@ Result<Fd> open_for_reading(const std::filesystem::path& path);
 Result<std::string> read_file(const std::filesystem::path& path,
                               std::uint64_t most = std::uint64_t{64} << 20);
 
+// At most as many bytes as fit; 0 at the end of the file.
+Result<std::size_t> read_some(int fd, std::span<std::byte> into, const std::filesystem::path& path);
+
 // Writes all of it, however often the kernel takes only a part.
-Result<void> write_all(int fd, std::span<const std::byte> bytes,
-                       const std::filesystem::path& path);
+Result<void> write_all(int fd, std::span<const std::byte> bytes, const std::filesystem::path& path);
 
 // Feeds the file to the sink in pieces, from its first byte to its last.
 Result<void> pour(const std::filesystem::path& path, Sink& sink);
@@ -36,8 +38,9 @@ Result<void> make_folders(const std::filesystem::path& path);
 // Closes and says so when the disk complains late, as network file systems do.
 Result<void> close_file(Fd fd, const std::filesystem::path& path);
 
-// Makes everything written below this file system durable.
+// Makes everything that was written to the file system of `path` durable.
 Result<void> sync_file_system(int fd, const std::filesystem::path& path);
+Result<void> sync_file_system(const std::filesystem::path& path);
 
 Result<void> rename_file(const std::filesystem::path& from, const std::filesystem::path& to);
 
@@ -48,6 +51,9 @@ Result<bool> remove_file(const std::filesystem::path& path);
 // `draft` is a name nobody else uses, on the same file system.
 Result<void> switch_link(const std::filesystem::path& link, const std::string& target,
                          const std::filesystem::path& draft);
+
+// Where a symbolic link points; nothing when there is no link of that name.
+Result<std::optional<std::string>> link_target(const std::filesystem::path& link);
 
 struct DiskSpace {
   std::uint64_t used = 0;

@@ -8,6 +8,7 @@
 #include <span>
 
 struct evp_md_ctx_st;
+struct crypto_generichash_blake2b_state;
 
 namespace adder::io {
 
@@ -35,10 +36,14 @@ class Hasher {
   struct Free {
     void operator()(evp_md_ctx_st* context) const noexcept;
   };
+  struct FreeBlake2b {
+    void operator()(crypto_generichash_blake2b_state* state) const noexcept;
+  };
   using Context = std::unique_ptr<evp_md_ctx_st, Free>;
 
   Context sha256_;
-  Context blake2b_;
+  // OpenSSL 3.0 makes BLAKE2b of 512 bits only, and a shorter one is not its beginning: libsodium.
+  std::unique_ptr<crypto_generichash_blake2b_state, FreeBlake2b> blake2b_;
   Context md5_;  // empty when nobody asked for it
 };
 
