@@ -15,6 +15,8 @@ class [[nodiscard]] Error {
     corrupt,      // bytes arrived, but not the promised ones
     unavailable,  // a server or the network is in trouble; another try may succeed
     denied,       // credentials or permissions
+    blocked,      // an address or a host that our rules do not let a stranger lead us to
+    too_long,     // more bytes than we were ready to take
     invalid,      // the user's input or configuration
     io,           // this machine's disk
     refused,      // a guard of ours said no: nothing was published
