@@ -1,0 +1,59 @@
+"""Writes down what a mirror holds, and compares what was written down."""
+
+import os
+from pathlib import Path
+
+from tree_checker import units, world
+
+FOLDERS = ("public", "store/blobs", "store/pages", "store/generations")
+
+
+def take(root):
+    """Units of change, and every name below the folders that must come out the same."""
+    root = Path(root)
+    names = {}
+    for folder in FOLDERS:
+        for entry in world.read_tree(root / folder).entries.values():
+            names[f"{folder}/{entry.path}"] = _facts(root / folder / entry.path, entry)
+    return {"schema": 1, "units": units.read_units(world.read_tree(root / "public")), "names": names}
+
+
+def _facts(path, entry):
+    facts = {"kind": entry.kind}
+    if entry.kind == "link":
+        facts["target"] = entry.target
+    if entry.kind == "file":
+        digests = world.digests_of(path)
+        facts |= {"mode": f"{entry.mode:04o}", "size": digests.size, "sha256": digests.sha256}
+        if os.path.basename(path).startswith("index.") or "/simple/" in entry.path:
+            facts["mtime"] = entry.mtime_ns // 1_000_000_000
+    return facts
+
+
+def differences(one, other):
+    """Whole trees: every name, kind, mode, target and byte. A line for each that differs."""
+    names = one["names"].keys() | other["names"].keys()
+    for name in sorted(names - {f"public/{name}" for name in units.OF_THE_RUN}):
+        before, after = one["names"].get(name), other["names"].get(name)
+        if before == after:
+            continue
+        if before is None or after is None:
+            yield f"{name}: only in the {'second' if before is None else 'first'}"
+        else:
+            keys = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
+            told = ", ".join(f"{key} {before.get(key)} / {after.get(key)}" for key in sorted(keys))
+            yield f"{name}: {told}"
+
+
+def between(old, new, seen):
+    """For each unit of `seen` whether it is of the old generation, the new one, both or neither.
+
+    A unit that is absent counts as a state too: a project may come or go.
+    """
+    verdicts = {}
+    for name in sorted(old["units"].keys() | new["units"].keys() | seen["units"].keys()):
+        state = seen["units"].get(name)
+        is_old, is_new = state == old["units"].get(name), state == new["units"].get(name)
+        verdicts[name] = ("same" if is_old and is_new else "old" if is_old else
+                          "new" if is_new else "neither")
+    return verdicts
