@@ -6,7 +6,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace adder::pypi {
 
@@ -17,6 +16,7 @@ enum class Prereleases { allowed, only_if_named };
 // Copies are cheap.
 class SpecifierSet {
  public:
+  // White space and empty clauses (">=1," and "") are forgiven, as pip does.
   static Result<SpecifierSet> parse(std::string_view text);
   SpecifierSet();
 
@@ -26,12 +26,13 @@ class SpecifierSet {
   bool contains_text(std::string_view version) const;
 
   bool empty() const;
-  bool names_prerelease() const;  // as pip counts it: one clause other than != has one
-  std::string text() const;
+  bool names_prerelease() const;  // one clause other than != has one
+  std::string text() const;       // the clauses in their order, the versions in normal form
 
  private:
-  struct Clause;
-  std::shared_ptr<const std::vector<Clause>> clauses_;
+  struct Clauses;
+  explicit SpecifierSet(std::shared_ptr<const Clauses> clauses) : clauses_(std::move(clauses)) {}
+  std::shared_ptr<const Clauses> clauses_;  // none: empty
 };
 
 }  // namespace adder::pypi

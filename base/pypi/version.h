@@ -7,46 +7,72 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace adder::pypi {
 
+class Scanner;
+
 // A PEP 440 version: 1!2.0.3rc1.post2.dev3+local.7. Ordered as pip orders them; numbers of any
 // length compare right. Equal versions may be spelled differently (1.0 and 1.0.0).
+//
+// Comparing two is comparing bytes, and a usual version is kept without an allocation: a closure
+// holds hundreds of thousands of them against specifiers.
 class Version {
  public:
+  // Takes every spelling that PEP 440 allows, and white space at both ends.
   static Result<Version> parse(std::string_view text);
 
-  std::string text() const;    // the normal form
+  std::string text() const;         // the normal form
   std::string public_text() const;  // the normal form without the local part
-  bool is_prerelease() const;  // a, b, rc or dev
-  bool is_postrelease() const;
-  bool has_local() const;
 
-  friend std::strong_ordering operator<=>(const Version& left, const Version& right);
-  friend bool operator==(const Version& left, const Version& right);
+  bool is_prerelease() const { return prerelease_; }  // a, b, rc or dev
+  bool is_postrelease() const { return postrelease_; }
+  bool is_devrelease() const { return devrelease_; }
+  bool has_local() const { return public_size_ < key_.size(); }
 
-  // Numbers as their digits without leading zeros: no release is too long to compare.
-  using Number = std::string;
-  struct Stage {
-    std::string letter;  // a, b or rc
-    Number number;
-  };
-  struct Local {
-    std::string text;  // lower case
-    bool is_number = false;
-  };
-  const Number& epoch() const { return epoch_; }
-  const std::vector<Number>& release() const { return release_; }
+  // Whether 1.2.* stands for it, where `series` is 1.2. A series may go as far as a prerelease or
+  // a postrelease (1.2rc1.*), which PEP 440 allows; its dev and local parts count for nothing.
+  bool belongs_to(const Version& series) const;
+
+  // 1.2 for 1.2.3rc1: what ~=1.2.3rc1 stays within. Nothing where the release is one number.
+  std::optional<Version> parent_series() const;
+
+  // Whether epoch and release are equal: true for 1.0rc1, 1.0.0.post2 and 1+local.
+  bool has_release_of(const Version& other) const;
+
+  friend std::strong_ordering operator<=>(const Version& left, const Version& right) {
+    return left.key_.compare(right.key_) <=> 0;
+  }
+  friend bool operator==(const Version& left, const Version& right) {
+    return left.key_ == right.key_;
+  }
+
+  // As <=>, but blind to local parts.
+  friend std::strong_ordering compare_public(const Version& left, const Version& right) {
+    return left.public_key().compare(right.public_key()) <=> 0;
+  }
 
  private:
   Version() = default;
-  Number epoch_ = "0";
-  std::vector<Number> release_;
-  std::optional<Stage> pre_;
-  std::optional<Number> post_;
-  std::optional<Number> dev_;
-  std::vector<Local> local_;
+  bool take_release(Scanner& scan);
+  void add_release_number(std::string_view digits);
+  void take_stages(Scanner& scan);
+  void take_local(Scanner& scan);
+  std::string release_text() const;
+  void append_stages(std::string& text) const;
+  void append_local(std::string& text) const;
+
+  std::string_view public_key() const { return std::string_view(key_).substr(0, public_size_); }
+  std::string_view release_key() const { return std::string_view(key_).substr(0, release_size_); }
+
+  std::string key_;                 // see version_key.h
+  std::uint32_t release_size_ = 0;  // so much of the key is epoch and release
+  std::uint32_t series_size_ = 0;   // and so much all but the dev and the local part
+  std::uint32_t public_size_ = 0;   // and so much all but the local part
+  std::uint32_t zeros_ = 0;         // at the release's end, which the key leaves out
+  bool prerelease_ = false;
+  bool postrelease_ = false;
+  bool devrelease_ = false;
 };
 
 }  // namespace adder::pypi
