@@ -1,5 +1,7 @@
 #include "base/core/text.h"
 
+#include "base/core/utf8.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -30,21 +32,15 @@ std::size_t mistakes_between(std::string_view left, std::string_view right) {
   return previous[right.size()];
 }
 
-// The length of the UTF-8 character at the front, or 0 where there is no whole, valid, visible one.
+// The length of the character at the front, or 0 where there is no whole, valid, visible one.
 std::size_t visible_character(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const auto byte = [&](std::size_t i) {
+    return static_cast<unsigned char>(text[i]);
+  };
   const auto first = byte(0);
   if (first < 0x20 || first == 0x7f) return 0;
-  if (first < 0x80) return 1;
-  const std::size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-  if (first < 0xc2 || first > 0xf4 || text.size() < length) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xc0) != 0x80) return 0;
-  }
-  if (first == 0xe0 && byte(1) < 0xa0) return 0;
-  if (first == 0xed && byte(1) > 0x9f) return 0;
-  if (first == 0xf0 && byte(1) < 0x90) return 0;
-  if (first == 0xf4 && byte(1) > 0x8f) return 0;
+  const auto length = utf8_character(text);
+  if (length == 0) return 0;
   // U+0080..U+009F steer terminals, U+202A..U+202E and U+2066..U+2069 turn the text around.
   if (first == 0xc2 && byte(1) < 0xa0) return 0;
   if (first == 0xe2 && byte(1) == 0x80 && byte(2) >= 0xaa && byte(2) <= 0xae) return 0;

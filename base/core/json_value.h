@@ -1,0 +1,71 @@
+#pragma once
+
+#include "base/core/json_scanner.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace adder {
+
+struct JsonMember;
+
+// A value of a stranger's document: members in the order they came, numbers as they are written.
+struct JsonValue {
+  enum class Kind { null, boolean, number, string, array, object };
+
+  Kind kind = Kind::null;
+  bool truth = false;                  // of a boolean
+  std::string text;                    // of a string; of a number as written
+  std::optional<std::uint64_t> whole;  // of a number
+  std::vector<JsonMember> members;     // of an object; of an array, without keys
+
+  bool is(Kind other) const noexcept { return kind == other; }
+  const JsonValue* find(std::string_view key) const;  // null: there is no such member
+
+  // As JSON on one line, without spaces.
+  std::string json() const;
+
+  friend bool operator==(const JsonValue&, const JsonValue&) = default;
+};
+
+struct JsonMember {
+  std::string key;
+  JsonValue value;
+
+  friend bool operator==(const JsonMember&, const JsonMember&) = default;
+};
+
+// Builds the value a scanner reads. One who wants some parts earlier derives from it and takes them
+// out of the tree as soon as they are whole, which keeps long documents out of memory.
+class JsonBuilder : public JsonHandler {
+ public:
+  Result<void> begin_object() override;
+  Result<void> key(std::string_view key) override;
+  Result<void> end_object() override;
+  Result<void> begin_array() override;
+  Result<void> end_array() override;
+  Result<void> string(std::string_view text) override;
+  Result<void> number(JsonNumber number) override;
+  Result<void> boolean(bool truth) override;
+  Result<void> null() override;
+
+  JsonValue take() { return std::move(root_); }
+
+ protected:
+  // The containers that are open, from the root inwards.
+  const std::vector<JsonValue*>& open() const noexcept { return open_; }
+
+ private:
+  JsonValue& next(JsonValue::Kind kind);
+  void enter(JsonValue::Kind kind) { open_.push_back(&next(kind)); }
+
+  JsonValue root_;
+  std::vector<JsonValue*> open_;
+};
+
+Result<JsonValue> parse_json_value(std::string_view text, JsonLimits limits = {});
+
+}  // namespace adder
