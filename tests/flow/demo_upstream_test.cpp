@@ -16,20 +16,20 @@ constexpr auto kWantsJson = "Accept: application/vnd.pypi.simple.v1+json";
 // The upstream that other tests trust is looked at here: it must behave as pypi.org does.
 class DemoUpstreamTest : public ::testing::Test {
  protected:
-  void SetUp() override { ASSERT_TRUE(upstream.answers()); }
+  void SetUp() override { ASSERT_TRUE(upstream_.answers()); }
 
   Json page(const std::string& name) const {
-    return Json::parse(ask({.url = upstream.simple() + name, .headers = {kWantsJson}}).body);
+    return Json::parse(ask({.url = upstream_.simple() + name, .headers = {kWantsJson}}).body);
   }
   std::string first_file_url(const std::string& name) const {
     return page(name + "/")["files"][0]["url"].get<std::string>();
   }
 
-  DemoUpstream upstream;
+  DemoUpstream upstream_;
 };
 
 TEST_F(DemoUpstreamTest, ListsProjectsWithTheirSerials) {
-  const auto reply = ask({.url = upstream.simple(), .headers = {kWantsJson}});
+  const auto reply = ask({.url = upstream_.simple(), .headers = {kWantsJson}});
 
   const auto list = Json::parse(reply.body);
   EXPECT_EQ(reply.headers.at("content-type"), "application/vnd.pypi.simple.v1+json");
@@ -39,16 +39,16 @@ TEST_F(DemoUpstreamTest, ListsProjectsWithTheirSerials) {
 }
 
 TEST_F(DemoUpstreamTest, AnswersHtmlToThoseWhoDoNotAskForJson) {
-  const auto reply = get(upstream.simple() + "demo-pkg/");
+  const auto reply = get(upstream_.simple() + "demo-pkg/");
 
   EXPECT_EQ(reply.headers.at("content-type"), "text/html");
   EXPECT_NE(reply.body.find("data-yanked=\"greets the wrong person\""), std::string::npos);
 }
 
 TEST_F(DemoUpstreamTest, AnswersNothingTwiceToThoseWhoKnow) {
-  const auto first = get(upstream.simple() + "demo-pkg/");
+  const auto first = get(upstream_.simple() + "demo-pkg/");
 
-  const auto second = ask({.url = upstream.simple() + "demo-pkg/",
+  const auto second = ask({.url = upstream_.simple() + "demo-pkg/",
                            .headers = {"If-None-Match: " + first.headers.at("etag")}});
 
   EXPECT_EQ(second.status, 304);
@@ -56,7 +56,7 @@ TEST_F(DemoUpstreamTest, AnswersNothingTwiceToThoseWhoKnow) {
 }
 
 TEST_F(DemoUpstreamTest, SendsOddSpellingsOfANameToTheNormalisedOne) {
-  const auto reply = get(upstream.simple() + "Demo.Extras__Pkg/");
+  const auto reply = get(upstream_.simple() + "Demo.Extras__Pkg/");
 
   EXPECT_EQ(reply.status, 301);
   EXPECT_EQ(reply.headers.at("location"), "/simple/demo-extras-pkg/");
@@ -92,20 +92,20 @@ TEST_F(DemoUpstreamTest, KeepsThePageOfAQuarantinedProjectWithoutItsFiles) {
 TEST_F(DemoUpstreamTest, LetsTheStoryHappen) {
   const auto before = page("")["meta"]["_last-serial"].get<int>();
 
-  EXPECT_EQ(upstream.evolve(), "demo-pkg 2.1 was released");
+  EXPECT_EQ(upstream_.evolve(), "demo-pkg 2.1 was released");
 
   EXPECT_GT(page("")["meta"]["_last-serial"].get<int>(), before);
   EXPECT_EQ(page("demo-pkg/")["versions"].back(), "2.1");
 }
 
 TEST_F(DemoUpstreamTest, ChangesOnRequestAndRemembersWhatItWasAsked) {
-  EXPECT_TRUE(upstream.change(R"({"change": "remove", "name": "demo-leaver"})"));
-  EXPECT_FALSE(upstream.change(R"({"change": "explode"})"));
-  upstream.forget();
+  EXPECT_TRUE(upstream_.change(R"({"change": "remove", "name": "demo-leaver"})"));
+  EXPECT_FALSE(upstream_.change(R"({"change": "explode"})"));
+  upstream_.forget();
 
-  EXPECT_EQ(get(upstream.simple() + "demo-leaver/").status, 404);
+  EXPECT_EQ(get(upstream_.simple() + "demo-leaver/").status, 404);
 
-  EXPECT_EQ(upstream.requests(), std::vector<std::string>{"GET /simple/demo-leaver/"});
+  EXPECT_EQ(upstream_.requests(), std::vector<std::string>{"GET /simple/demo-leaver/"});
 }
 
 TEST_F(DemoUpstreamTest, MakesTheSameWorldEveryTime) {

@@ -30,8 +30,9 @@ std::string port_in(const fs::path& file, Background& server) {
 
 DemoUpstream::DemoUpstream(int chapters) {
   const auto port_file = folder_ / "port";
-  const Command command{.words = {"python3", "-B", ADDER_SOURCE "/tests/support/demo_upstream",
-                                  "--port-file", port_file, "--evolve", std::to_string(chapters)}};
+  const fs::path program = fs::path(ADDER_SOURCE) / "tests/support/demo_upstream";
+  const Command command{.words = {"python3", "-B", program, "--port-file", port_file, "--evolve",
+                                  std::to_string(chapters)}};
   server_ = std::make_unique<Background>(command, folder_ / "log");
   port_ = port_in(port_file, *server_);
 }

@@ -1,5 +1,6 @@
 #include "tests/support/process.h"
 
+#include "base/core/text.h"
 #include "tests/support/temp_folder.h"
 
 #include <fcntl.h>
@@ -24,17 +25,23 @@ constexpr std::chrono::seconds kPatience(5);
 
 std::vector<char*> pointers(std::vector<std::string>& words) {
   std::vector<char*> list;
+  list.reserve(words.size() + 1);
   for (auto& word : words) list.push_back(word.data());
   list.push_back(nullptr);
   return list;
 }
 
+std::string search_path() {
+  const auto* path = std::getenv("PATH");
+  return path != nullptr ? path : "/usr/bin:/bin";
+}
+
 std::vector<std::string> settings_of(const Command& command) {
+  auto environment = command.environment;
+  environment.try_emplace("PATH", search_path());
   std::vector<std::string> settings;
-  if (!command.environment.contains("PATH")) {
-    settings.push_back(std::string("PATH=") + std::getenv("PATH"));
-  }
-  for (const auto& [name, value] : command.environment) settings.push_back(name + "=" + value);
+  settings.reserve(environment.size());
+  for (const auto& [name, value] : environment) settings.push_back(cat(name, "=", value));
   return settings;
 }
 
@@ -100,7 +107,7 @@ Background::~Background() {
 }
 
 fs::path find_program(const std::string& name) {
-  std::istringstream folders(std::getenv("PATH"));
+  std::istringstream folders(search_path());
   for (std::string folder; std::getline(folders, folder, ':');) {
     if (::access((fs::path(folder) / name).c_str(), X_OK) == 0) return fs::path(folder) / name;
   }

@@ -29,7 +29,7 @@ class TempFolder {
 
   // Writes a file, its folders included.
   std::filesystem::path write(std::string_view name, std::string_view text) const {
-    const auto file = path_ / name;
+    auto file = path_ / name;
     std::filesystem::create_directories(file.parent_path());
     std::ofstream(file, std::ios::binary) << text;
     return file;
