@@ -31,7 +31,8 @@ Result<void> from_hex(std::string_view hex, std::string_view name, std::span<std
   const auto wrong = [&](std::string_view why) {
     return Error(Error::Kind::invalid, cat("'", printable(hex), "' is not ", name, ": ", why));
   };
-  if (hex.size() != 2 * bytes.size()) return wrong(cat("it needs ", 2 * bytes.size(), " hex digits"));
+  if (hex.size() != 2 * bytes.size())
+    return wrong(cat("it needs ", 2 * bytes.size(), " hex digits"));
   for (auto& byte : bytes) {
     const int high = digit_value(hex[0]);
     const int low = digit_value(hex[1]);

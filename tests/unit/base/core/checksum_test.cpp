@@ -23,7 +23,8 @@ TEST(Checksum, TakesUpperCaseDigits) {
 }
 
 TEST(Checksum, SaysWhatIsWrongWithADigest) {
-  EXPECT_EQ(Sha256::from_hex("abc").error().words(), "'abc' is not a SHA-256: it needs 64 hex digits");
+  EXPECT_EQ(Sha256::from_hex("abc").error().words(),
+            "'abc' is not a SHA-256: it needs 64 hex digits");
   EXPECT_EQ(Md5::from_hex(std::string(32, '-')).error().words(),
             "'" + std::string(32, '-') + "' is not an MD5: it has a non-hex digit");
 }

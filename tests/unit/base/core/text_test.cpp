@@ -9,7 +9,9 @@ namespace adder::testing {
 
 namespace {
 
-TEST(Text, JoinsWordsAndNumbers) { EXPECT_EQ(cat("kept ", 3, " of ", 10u, '!'), "kept 3 of 10!"); }
+TEST(Text, JoinsWordsAndNumbers) {
+  EXPECT_EQ(cat("kept ", 3, " of ", 10u, '!'), "kept 3 of 10!");
+}
 
 TEST(Text, SplittingKeepsEmptyPieces) {
   EXPECT_EQ(split("a,,b,", ','), (std::vector<std::string_view>{"a", "", "b", ""}));
