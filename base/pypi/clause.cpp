@@ -10,6 +10,8 @@ namespace adder::pypi {
 
 namespace {
 
+constexpr std::string_view kEndsRequirement = " \t\r\n\v\f;)";
+
 Error bad_clause(std::string_view clause, std::string_view why, std::string hint = {}) {
   return {Error::Kind::invalid, cat(quoted(clause), ": ", why), std::move(hint)};
 }
@@ -50,8 +52,9 @@ Result<Clause> Clause::parse(std::string_view text) {
   if (spelling->op != Operator::identical) {
     return parse_version(spelling->op, clause, wanted);
   }
-  if (std::ranges::any_of(wanted, is_white)) {
-    return bad_clause(clause, "a version holds no white space");
+  // It may be any text, but not one that would end the requirement it stands in.
+  if (wanted.find_first_of(kEndsRequirement) != wanted.npos) {
+    return bad_clause(clause, "a version holds no white space, ';' or ')'");
   }
   Clause identical;
   identical.words_ = wanted;

@@ -15,12 +15,15 @@ namespace adder::pypi {
 // with parentheses, as Requires-Dist of long ago has it: requests (>=2.20).
 struct Requirement {
   ProjectName name;
-  std::vector<std::string> extras;  // normalised, sorted, each once
-  SpecifierSet specifier;
-  std::string url;  // "name @ url": then there is no specifier
-  Marker marker;
+  std::vector<std::string> extras = {};  // normalised, sorted, each once
+  SpecifierSet specifier = {};
+  std::string url = {};  // "name @ url": then there is no specifier
+  Marker marker = {};
 
+  // Refuses what is longer than 64 KiB.
   static Result<Requirement> parse(std::string_view text);
+
+  std::string text() const;  // the normal form; parsing it gives the same requirement
 };
 
 }  // namespace adder::pypi

@@ -111,7 +111,7 @@ TEST(SpecifierSet, SaysWhichClauseIsWrongAndWhy) {
   EXPECT_EQ(why_not("~=1"), "'~=1': ~= needs two numbers at least, as in ~=1.0");
   EXPECT_EQ(why_not(">=1 <2"),
             "'>=1 <2': '1 <2' is not a version: ' <2' after '1' does not belong there");
-  EXPECT_EQ(why_not("=== a b"), "'=== a b': a version holds no white space");
+  EXPECT_EQ(why_not("=== a b"), "'=== a b': a version holds no white space, ';' or ')'");
 }
 
 }  // namespace
