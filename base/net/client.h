@@ -77,10 +77,10 @@ struct Request {
   enum class Encoding { identity, compressed } encoding = Encoding::identity;
   std::string if_none_match;
   std::string if_modified_since;
-  bool bypass_caches = false;  // Cache-Control: no-cache, for pages a CDN keeps too long
-  std::uint64_t most_bytes = 0;                  // after decoding; more is an error. 0 is no budget
+  bool bypass_caches = false;    // Cache-Control: no-cache, for pages a CDN keeps too long
+  std::uint64_t most_bytes = 0;  // after decoding; more is an error. 0 is no budget
   std::optional<std::uint64_t> expected_size;  // scales the deadline
-  Receiver* receiver = nullptr;  // must live until done is called
+  Receiver* receiver = nullptr;                // must live until done is called
 };
 
 // How a request ended. A status the protocol knows (200, 206, 304, 404, 403, 410 ...) is an answer;
