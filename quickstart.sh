@@ -1,0 +1,163 @@
+#!/usr/bin/env bash
+# Builds adder, mirrors a small package index with it, and installs from the mirror with pip.
+#
+#   ./quickstart.sh                                      the index is a small one on this machine
+#   ./quickstart.sh --upstream https://pypi.org/simple/  the real one, a few small packages of it
+#   ./quickstart.sh --dir DIR                            the mirror goes to DIR instead of ./demo
+#
+# Installs the Debian packages it needs (as root or with sudo). Safe to run again: it goes on with
+# the mirror it finds. Everything it starts, it stops.
+set -euo pipefail
+cd "$(dirname "$0")"
+. tests/support/packages.sh
+
+dir=demo
+upstream=
+started=()
+
+usage() { sed -n '2,/^set /{/^# \?/s///p}' "$0"; }
+
+while (($#)); do
+  case $1 in
+    --upstream) upstream=${2:?--upstream needs a URL} && shift 2 ;;
+    --dir) dir=${2:?--dir needs a folder} && shift 2 ;;
+    -h | --help) usage && exit 0 ;;
+    *) usage >&2 && exit 2 ;;
+  esac
+done
+
+heading() { printf '\n== %s\n' "$1"; }
+show() { printf '$ %s\n' "$*" && "$@"; }
+
+stop_all() {
+  for process in "${started[@]}"; do kill "$process" 2>/dev/null || true; done
+  wait
+}
+trap stop_all EXIT
+
+# wait_for FILE: until a server has written there where it listens.
+wait_for() {
+  for _ in {1..200}; do
+    [[ -s $1 ]] && return
+    sleep 0.1
+  done
+  echo "error: a server did not start; see $dir/log" >&2
+  exit 3
+}
+
+get_ready() {
+  heading "Packages"
+  install_packages "${packages_to_build[@]}" "${packages_to_try[@]}"
+  heading "Build"
+  cmake --preset release >/dev/null
+  cmake --build --preset release --target adder
+  mkdir -p "$dir/log"
+  dir=$(realpath "$dir")
+  adder=$PWD/build/release/cli/adder
+}
+
+# The small index goes on with its story where the last run left it.
+start_upstream() {
+  heading "A package index to mirror, on this machine"
+  rm -f "$dir/log/upstream.port"
+  python3 -B tests/support/demo_upstream --port-file "$dir/log/upstream.port" \
+    --evolve "$(chapters)" >"$dir/log/upstream" 2>&1 &
+  started+=($!)
+  wait_for "$dir/log/upstream.port"
+  origin=http://127.0.0.1:$(<"$dir/log/upstream.port")
+  upstream=$origin/simple/
+  echo "it answers at $upstream"
+}
+chapters() { cat "$dir/log/chapters" 2>/dev/null || echo 0; }
+
+make_mirror() {
+  heading "A mirror in $dir"
+  if [[ -e $dir/mirror/adder.toml ]]; then
+    echo "it is there already: going on with it"
+  else
+    show "$adder" init "$dir/mirror" --pypi "$upstream"
+    wishes >>"$dir/mirror/requests/pypi.list"
+  fi
+  echo "what it is to hold, by $dir/mirror/requests/pypi.list:"
+  wishes | sed 's/^/    /'
+}
+wishes() {
+  if [[ -z ${origin-} ]]; then
+    printf '%s\n' 'six latest=3' 'packaging latest=3' 'cowsay latest=3'
+  else
+    printf '%s\n' 'demo-pkg +deps' 'demo-plugin-*' '!demo-plugin-evil' 'demo-leaver'
+  fi
+}
+
+# Exit code 1 means that something was held back, with its reason; all the rest is published.
+sync_mirror() {
+  heading "$1"
+  show "$adder" --config "$dir/mirror/adder.toml" sync || (($? == 1))
+}
+
+show_tree() {
+  heading "What a web server finds in $dir/mirror/public"
+  (cd "$dir/mirror" && find public -name '.*' -prune -o -print | sort | head -n 40)
+}
+
+install_from_it() {
+  heading "A web server for it, and a fresh Python environment that knows no other index"
+  python3 -u -m http.server 0 --bind 127.0.0.1 --directory "$dir/mirror/public" \
+    >"$dir/log/server" 2>"$dir/log/server.requests" &
+  started+=($!)
+  wait_for "$dir/log/server"
+  local port package=$1
+  port=$(sed -n 's/.* port \([0-9]*\) .*/\1/p' "$dir/log/server")
+  rm -rf "$dir/venv"
+  show python3 -m venv "$dir/venv"
+  # No setting of this machine may help: what is installed comes from the mirror.
+  show env PIP_CONFIG_FILE=/dev/null "$dir/venv/bin/pip" --isolated --disable-pip-version-check \
+    install --no-cache-dir --index-url "http://127.0.0.1:$port/pypi/simple/" "$package"
+  shift
+  show "$dir/venv/bin/$1" "${@:2}"
+}
+
+let_time_pass() {
+  heading "Meanwhile, in the index"
+  python3 - "$origin/_demo/evolve" <<'PYTHON'
+import sys, urllib.error, urllib.request
+try:
+    request = urllib.request.Request(sys.argv[1], method="POST")
+    print(urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request).read().decode())
+except urllib.error.HTTPError as over:
+    print(over.read().decode())
+PYTHON
+  echo $(($(chapters) < 5 ? $(chapters) + 1 : 5)) >"$dir/log/chapters"
+}
+
+say_goodbye() {
+  heading "What to try next"
+  cat <<EOT
+The mirror stays in $dir/mirror; the servers of this run are stopped. For example:
+    adder="$adder --config $dir/mirror/adder.toml"
+    \$adder status                what is published, and what is held back
+    \$adder generations           every state that can be published again, by '\$adder rollback N'
+    \$adder why $1
+    \$adder --help
+EOT
+  [[ -z ${origin-} ]] || echo "Run this script again, and the index goes on with its story."
+}
+
+get_ready
+[[ -n $upstream ]] || start_upstream
+# The small index listens elsewhere in every run, whatever adder.toml says.
+export ADDER_PYPI_UPSTREAM=$upstream
+# What this mirror holds is small: it need not wait for a large disk.
+export ADDER_LIMITS_MIN_FREE=100MiB
+make_mirror
+sync_mirror "First sync"
+show_tree
+if [[ -n ${origin-} ]]; then
+  install_from_it demo-pkg demo-pkg
+  let_time_pass
+  sync_mirror "Second sync: only what is new"
+  say_goodbye demo-leaf
+else
+  install_from_it cowsay cowsay -t "hello from your own mirror"
+  say_goodbye six
+fi
