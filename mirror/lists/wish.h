@@ -24,15 +24,15 @@ struct Wish {
   Place place;
   std::string text;  // as written, without comment, on one line
   Pattern name;      // over normalised names
-  pypi::SpecifierSet spec;
-  std::vector<std::string> extras;
-  pypi::Marker marker;  // of requirements.txt lines
+  pypi::SpecifierSet spec = {};
+  std::vector<std::string> extras = {};
+  pypi::Marker marker = {};  // of requirements.txt lines
   Dependencies dependencies = Dependencies::no;
-  std::vector<Pattern> wheels;  // over the file name without .whl; none: every wheel
+  std::vector<Pattern> wheels = {};  // over the file name without .whl; none: every wheel
   Sdists sdists = Sdists::yes;
-  std::optional<pypi::SpecifierSet> python;
+  std::optional<pypi::SpecifierSet> python = {};
   pypi::Prereleases prereleases = pypi::Prereleases::allowed;
-  std::optional<int> latest;
+  std::optional<int> latest = {};
 };
 
 // One line that starts with an exclamation mark.
@@ -40,15 +40,15 @@ struct Exclusion {
   Place place;
   std::string text;
   Pattern name;
-  pypi::SpecifierSet spec;
-  std::vector<Pattern> wheels;
-  std::optional<Sdists> sdists;
-  std::optional<pypi::SpecifierSet> python;
+  pypi::SpecifierSet spec = {};
+  std::vector<Pattern> wheels = {};
+  std::optional<Sdists> sdists = {};
+  std::optional<pypi::SpecifierSet> python = {};
 };
 
 struct RequestList {
-  std::vector<Wish> wishes;
-  std::vector<Exclusion> exclusions;
+  std::vector<Wish> wishes = {};
+  std::vector<Exclusion> exclusions = {};
 };
 
 }  // namespace adder::mirror
