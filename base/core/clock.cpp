@@ -15,7 +15,8 @@ namespace {
 constexpr std::array<std::string_view, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
-// The last second of the year 9999, beyond which RFC 3339 has no words.
+// RFC 3339 has words for the years 0000 to 9999 and for no others.
+constexpr std::int64_t kFirstSecond = -62'167'219'200;
 constexpr std::int64_t kLastSecond = 253'402'300'799;
 
 struct Civil {
@@ -189,9 +190,14 @@ Result<Time> parse_rfc3339(std::string_view text) {
   cursor.one_of("Tt ");
   read_time_of_day(cursor, civil);
   const auto offset = read_offset(cursor);
-  const auto time = moment(civil);
-  if (!cursor.at_end() || !time) return no_time(text, "one such as 2026-11-20T13:12:00Z");
-  return *time - offset;
+  const auto local = moment(civil);
+  if (!cursor.at_end() || !local) return no_time(text, "one such as 2026-11-20T13:12:00Z");
+  const auto time = *local - offset;
+  const auto seconds = time.time_since_epoch().count();
+  if (seconds < kFirstSecond || seconds > kLastSecond) {
+    return no_time(text, "a year of four digits in UTC");
+  }
+  return time;
 }
 
 Result<Time> parse_day_or_time(std::string_view text) {

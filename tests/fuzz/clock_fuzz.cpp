@@ -12,10 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static_cast<void>(adder::parse_http_date(text));
   const auto time = adder::parse_day_or_time(text);
   if (!time) return 0;
-  const auto written = adder::rfc3339(*time);
-  // An offset can carry the first and the last day out of the years that have four digits.
-  if (written.size() != 20) return 0;
-  const auto again = adder::parse_rfc3339(written);
+  const auto again = adder::parse_rfc3339(adder::rfc3339(*time));
   if (!again || *again != *time) std::abort();
   return 0;
 }
