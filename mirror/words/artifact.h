@@ -11,9 +11,9 @@ namespace adder::mirror {
 
 // One file to bring home, whichever world it comes from, with all that upstream promised of it.
 struct Artifact {
-  std::string section;  // pypi, conda/conda-forge
-  std::string item;     // pypi/demo-1.0-py3-none-any.whl: how people and events name it
-  std::string owner;    // the project it belongs to
+  std::string section;            // pypi, conda/conda-forge
+  std::string item;               // pypi/demo-1.0-py3-none-any.whl: how people and events name it
+  std::string owner;              // the project it belongs to
   std::vector<std::string> urls;  // the next is tried when one fails
   std::optional<std::uint64_t> size;
   std::optional<Sha256> sha256;

@@ -40,7 +40,8 @@ class Report {
 
   virtual void looking(const std::string& what) = 0;  // "asking https://pypi.org/simple/"
   virtual void planned(const Planned& plan) = 0;
-  virtual void progressed(std::uint64_t files, std::uint64_t bytes) = 0;  // so far, of what was planned
+  virtual void progressed(std::uint64_t files,
+                          std::uint64_t bytes) = 0;  // so far, of what was planned
   virtual void fetched(const std::string& item, std::uint64_t bytes, double seconds) = 0;
   virtual void held(const Held& held) = 0;
   virtual void warning(const Warning& warning) = 0;
