@@ -20,8 +20,8 @@ struct WheelTags {
 enum class FileKind {
   wheel,
   sdist,
-  egg,        // and the other things of long ago: .exe .msi .rpm .dmg
-  other,      // a shape nobody knows yet: kept like any other file
+  egg,    // and the other things of long ago: bdist_dumb, .exe .msi .rpm .deb .dmg
+  other,  // a shape nobody knows yet: kept like any other file
 };
 
 // What a file's name says. Never a reason to refuse a file: what it cannot tell stays empty.
@@ -30,15 +30,15 @@ struct FileName {
   std::string version_text;        // as written in the name; empty: unknown
   std::optional<Version> version;  // where that is PEP 440
   std::string build_tag;
-  std::string variant;     // the sixth part of a PEP 825 wheel name
+  std::string variant;  // the sixth part of a PEP 825 wheel name
   std::optional<WheelTags> tags;
 };
 
 // `project` tells where an sdist's name ends and its version begins (foo-bar-1.0.tar.gz).
 FileName parse_file_name(std::string_view file_name, const ProjectName& project);
 
-// Whether it may stand in a path and a URL: not empty, at most 255 bytes, no slash, no control
-// character, not . or .., not starting with a dot or a dash.
+// Whether it may stand in a path and a URL: not empty, at most 255 bytes, no slash of either
+// kind, no control character, not starting with a dot (so neither . nor ..) or a dash.
 bool is_safe_file_name(std::string_view file_name);
 
 }  // namespace adder::pypi

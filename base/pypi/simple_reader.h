@@ -8,12 +8,14 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace adder::pypi {
 
 // Reads the list of all projects while it arrives: one entry in memory at a time, however long it
-// is. Give it the bytes in any pieces, then finish. Order and unknown keys do not matter.
+// is. Give it the bytes in any pieces, then finish. Order and unknown keys do not matter. An entry
+// that is malformed is left out and counted.
 class ListReader {
  public:
   using Visit = std::function<Result<void>(ListedProject)>;
@@ -27,9 +29,10 @@ class ListReader {
 
   struct Meta {
     std::optional<std::uint64_t> serial;
-    std::string api_version;
+    std::string api_version = "1.0";
+    std::uint64_t malformed = 0;
   };
-  // An error when the document is not whole, or is not a project list.
+  // An error when the document is not whole, not a project list, or of a newer major version.
   Result<Meta> finish();
 
  private:
@@ -37,9 +40,10 @@ class ListReader {
   std::unique_ptr<State> state_;
 };
 
-// Reads a project's page. `base_url` is where it really came from: file URLs are resolved against it.
-// A file whose name is unsafe or whose fields are malformed is left out and told to `malformed`;
-// a page that is no project page at all is an error.
+// Reads a project's page. `base_url` is where it really came from: file URLs are resolved against
+// it. A file whose name is unsafe, whose fields are malformed, or that stands there twice with
+// different facts is left out and told to `malformed`; a page that is no project page at all, or
+// whose status or API version cannot be understood, is an error.
 using Malformed = std::function<void(std::string_view filename, std::string_view why)>;
 Result<ProjectPage> read_project_page(std::string_view json, std::string_view base_url,
                                       const Malformed& malformed);

@@ -5,8 +5,11 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace adder::pypi {
+
+inline constexpr std::string_view kApiVersion = "1.4";
 
 // JSON of the simple API, version 1.4, one entry a line; and HTML 1.0, frozen by PEP 833. Same
 // input, same bytes. Everything that came from a stranger is escaped.
