@@ -97,8 +97,8 @@ class DiskFault(unittest.TestCase):
     def test_tells_a_point_that_never_came(self):
         self.assertEqual(self.run_writer("kill", "0:rename:2").fired, [])
 
-    def test_skips_what_would_make_things_durable(self):
-        outcome = self.run_writer("skip-syncs")
+    def test_skips_all_calls_of_one_name(self):
+        outcome = self.run_writer("skip=fsync")
 
         self.assertEqual(outcome.fired, ["0:fsync:1"])
         self.assertIn("fsync None", outcome.stdout)

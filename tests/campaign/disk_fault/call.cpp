@@ -48,7 +48,7 @@ std::string folder_name(pid_t thread, int descriptor) {
 }
 
 std::string named(pid_t thread, const CallShape& shape, const Arguments& given) {
-  const auto path = read_text(thread, given[static_cast<std::size_t>(shape.path)]);
+  auto path = read_text(thread, given[static_cast<std::size_t>(shape.path)]);
   if (!path.empty() && path.front() == '/') return path;
   const auto folder =
       shape.folder < 0 ? AT_FDCWD : static_cast<int>(given[static_cast<std::size_t>(shape.folder)]);

@@ -25,7 +25,7 @@ std::optional<int> parse_errno(std::string_view name) {
 std::optional<Fault> failing(Mishap mishap, std::string_view name) {
   const auto error = parse_errno(name);
   if (!error) return std::nullopt;
-  return Fault{.mishap = mishap, .at = {}, .error = *error, .command = {}};
+  return Fault{.mishap = mishap, .at = {}, .error = *error, .word = {}};
 }
 
 }  // namespace
@@ -48,10 +48,10 @@ std::optional<Fault> parse_fault(std::string_view text) {
   const auto equals = text.find('=');
   const auto kind = text.substr(0, equals);
   const auto rest = equals == text.npos ? std::string_view() : text.substr(equals + 1);
-  if (kind == "kill") return Fault{.mishap = Mishap::kill, .at = {}, .command = {}};
-  if (kind == "short") return Fault{.mishap = Mishap::cut_short, .at = {}, .command = {}};
-  if (kind == "skip-syncs") return Fault{.mishap = Mishap::skip_syncs, .at = {}, .command = {}};
-  if (kind == "run") return Fault{.mishap = Mishap::run, .at = {}, .command = std::string(rest)};
+  if (kind == "kill") return Fault{.mishap = Mishap::kill, .at = {}, .word = {}};
+  if (kind == "short") return Fault{.mishap = Mishap::cut_short, .at = {}, .word = {}};
+  if (kind == "skip") return Fault{.mishap = Mishap::skip, .at = {}, .word = std::string(rest)};
+  if (kind == "run") return Fault{.mishap = Mishap::run, .at = {}, .word = std::string(rest)};
   if (kind == "fail") return failing(Mishap::fail, rest);
   if (kind == "stay") return failing(Mishap::stay, rest);
   return std::nullopt;

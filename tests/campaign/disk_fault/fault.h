@@ -27,18 +27,18 @@ enum class Mishap {
   fail,       // the call returns an error and does nothing; a close does close
   stay,       // so does every later one that needs room on the disk
   cut_short,  // a write takes half of what it was given
-  run,  // a command runs while the process stands still before the call, then the process dies
-  skip_syncs,  // no call makes anything durable, and none says so
+  run,   // a command runs while the process stands still before the call, then the process dies
+  skip,  // no call of one name runs, and each says that it did
 };
 
 struct Fault {
   Mishap mishap = Mishap::none;
   Point at;
-  int error = 0;        // errno, of fail and stay
-  std::string command;  // of run
+  int error = 0;     // errno, of fail and stay
+  std::string word;  // of run: the command; of skip: the name
 };
 
-// kill, fail=EIO, stay=ENOSPC, short, skip-syncs, run=COMMAND
+// kill, fail=EIO, stay=ENOSPC, short, skip=syncfs, run=COMMAND
 std::optional<Fault> parse_fault(std::string_view text);
 
 // Numbers the calls as they come, and says which one the fault is for.

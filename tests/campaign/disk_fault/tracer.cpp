@@ -108,8 +108,7 @@ void Tracer::before_call(pid_t thread) {
   const auto point = counter_.next(threads_[thread], call->shape->name);
   std::fprintf(log_, "call %s %llu %s\n", words(point).c_str(),
                static_cast<unsigned long long>(call->length), call->path.c_str());
-  const bool everywhere =
-      fault_.mishap == Mishap::skip_syncs && call->shape->effect == Effect::syncs;
+  const bool everywhere = fault_.mishap == Mishap::skip && fault_.word == call->shape->name;
   const bool still_full = full_ && needs_room(call->shape->effect);
   if (everywhere || still_full || (fault_.mishap != Mishap::none && point == fault_.at)) {
     strike(thread, *call, point);
@@ -127,7 +126,7 @@ void Tracer::strike(pid_t thread, const Call& call, const Point& point) {
     case Mishap::none:
       break;
     case Mishap::run:
-      if (std::system(fault_.command.c_str()) != 0) std::fputs("failed\n", log_);
+      if (std::system(fault_.word.c_str()) != 0) std::fputs("failed\n", log_);
       [[fallthrough]];
     case Mishap::kill:
       kill(child_, SIGKILL);
@@ -142,7 +141,7 @@ void Tracer::strike(pid_t thread, const Call& call, const Point& point) {
       }
       answer(thread, registers, -fault_.error);
       break;
-    case Mishap::skip_syncs:
+    case Mishap::skip:
       answer(thread, registers, 0);
       break;
     case Mishap::cut_short:

@@ -1,0 +1,93 @@
+"""Every operation, disturbed at every call that changes the disk."""
+
+import os
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+
+import verdict
+from operations import OPERATIONS, prepared
+from scenario import Tally, scenario
+
+KILLED = 137
+TRIES = 3  # how the network cuts a body into pieces may move a point by one
+
+# fault -> (the sentence of it, how many points at small scale)
+FAULTS = {
+    "kill": ("killed before each call that changes the disk", 14),
+    "fail=EIO": ("each call that changes the disk fails with EIO once", 8),
+    "fail=ENOSPC": ("each call that changes the disk fails with ENOSPC once", 6),
+    "fail=EDQUOT": ("each call that changes the disk fails with EDQUOT once", 4),
+    "stay=ENOSPC": ("the disk is full from each call on", 6),
+    "short": ("each write takes only half", 4),
+}
+
+
+def points_for(fault, calls):
+    """A write of one byte cannot be cut in half."""
+    return [call for call in calls if fault != "short" or call.length > 1]
+
+
+def disturb_everywhere(stage, operation, fault, most):
+    tally = Tally()
+    with prepared(operation, stage.folder) as play:
+        calls = stage.pick(points_for(fault, play.calls), most)
+        with ThreadPoolExecutor(os.cpu_count() if stage.full else 1) as pool:
+            jobs = [(number, call, pool.submit(_disturb, stage, play, fault, number, call))
+                    for number, call in enumerate(calls)]
+            for number, call, job in jobs:
+                fired, problems = job.result()
+                tally.add(f"{fault} at {call.point} {call.path}", problems, fired)
+    return tally
+
+
+def _disturb(stage, play, fault, number, call):
+    folder = stage.folder / f"{number}"
+    for _ in range(TRIES):
+        shutil.rmtree(folder, ignore_errors=True)
+        mirror = play.start.copy_to(folder)
+        outcome = mirror.run_with_fault(*play.operation.command, now=play.now, fault=fault,
+                                        at=call.point)
+        if outcome.fired:
+            break
+    problems = _ending(fault, outcome)
+    problems += verdict.at_once(mirror, play.before, play.after)
+    problems += recover(play, mirror, gc_first=number % 2 == 0)
+    if not problems:
+        shutil.rmtree(folder)
+        os.unlink(f"{folder}.calls")
+    return bool(outcome.fired), problems
+
+
+def _ending(fault, outcome):
+    if fault != "kill":
+        return verdict.error_is_readable(outcome.exit, outcome.stderr)
+    if outcome.fired and outcome.exit != KILLED:
+        return [f"exit {outcome.exit} although it was killed"]
+    return []
+
+
+def recover(play, mirror, gc_first):
+    """The next command that takes the lock ends a half switch; the next run of the same command
+    leaves the very tree that an undisturbed run leaves."""
+    problems = []
+    if gc_first or not play.operation.repeatable:
+        run = mirror.run("gc", now=play.now)
+        if run.exit != 0:
+            problems.append(f"gc afterwards: exit {run.exit}: {run.stderr.strip()}")
+        problems += verdict.of_one_generation(mirror, play.before, play.after)
+    if play.operation.repeatable or not verdict.is_new(mirror, play.before, play.after):
+        run = play.run(mirror)
+        if run.exit not in (0, 1):
+            problems.append(f"the next run: exit {run.exit}: {run.stderr.strip()}")
+    return problems + verdict.healed(mirror, play.after)
+
+
+def _add(operation, fault, sentence, most):
+    @scenario(f"{operation.words}: {sentence}")
+    def disturbed(stage):
+        return disturb_everywhere(stage, operation, fault, most)
+
+
+for _operation in OPERATIONS:
+    for _fault, (_sentence, _most) in FAULTS.items():
+        _add(_operation, _fault, _sentence, _most)
