@@ -22,16 +22,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr auto kLeftBehind = "fuzz-crash";
 constexpr int kFlipsOfEach = 50;
 constexpr int kRandomInputs = 500;
 constexpr std::size_t kDepth = 5000;
 
 const std::string* under_test = nullptr;
+std::string left_behind;  // the file for it, beside the program
 
 // Leaves the input behind for the one who has to look into it.
 void leave_input(int signal) {
-  const int file = ::open(kLeftBehind, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  const int file = ::open(left_behind.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   const auto written = ::write(file, under_test->data(), under_test->size());
   ::signal(signal, SIG_DFL);
   ::raise(written < 0 ? SIGABRT : signal);
@@ -85,6 +85,7 @@ void feed_noise(std::mt19937& dice) {
 }  // namespace
 
 int main(int count, char** words) {
+  left_behind = std::string(words[0]) + ".crash";
   for (const int signal : {SIGABRT, SIGSEGV, SIGFPE}) ::signal(signal, leave_input);
   std::mt19937 dice(1);  // NOLINT: the same throw every time is what we want
   std::size_t fed = 0;
