@@ -111,4 +111,27 @@ Digests digests_of(std::string_view text) {
   return std::move(hasher).finish();
 }
 
+namespace {
+
+class HashingSink final : public Sink {
+ public:
+  explicit HashingSink(Hasher::Kinds kinds) : hasher_(kinds) {}
+  Result<void> write(std::span<const std::byte> bytes) override {
+    hasher_.add(bytes);
+    return {};
+  }
+  Digests finish() && { return std::move(hasher_).finish(); }
+
+ private:
+  Hasher hasher_;
+};
+
+}  // namespace
+
+Result<Digests> digests_of_file(const std::filesystem::path& path, Hasher::Kinds kinds) {
+  HashingSink sink(kinds);
+  TRY(pour(path, sink));
+  return std::move(sink).finish();
+}
+
 }  // namespace adder::io

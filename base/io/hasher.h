@@ -3,6 +3,7 @@
 #include "base/core/checksum.h"
 
 #include <cstddef>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <span>
@@ -50,5 +51,7 @@ class Hasher {
 Sha256 sha256_of(std::span<const std::byte> bytes);
 Sha256 sha256_of(std::string_view text);
 Digests digests_of(std::string_view text);
+Result<Digests> digests_of_file(const std::filesystem::path& path,
+                                Hasher::Kinds kinds = Hasher::Kinds::sha256_and_blake2b);
 
 }  // namespace adder::io

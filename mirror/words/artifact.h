@@ -15,11 +15,11 @@ struct Artifact {
   std::string item;               // pypi/demo-1.0-py3-none-any.whl: how people and events name it
   std::string owner;              // the project it belongs to
   std::vector<std::string> urls;  // the next is tried when one fails
-  std::optional<std::uint64_t> size;
-  std::optional<Sha256> sha256;
-  std::optional<Blake2b> blake2b;
-  std::optional<Md5> md5;
-  bool must_have_size = false;
+  std::optional<std::uint64_t> size{};
+  std::optional<Sha256> sha256{};
+  std::optional<Blake2b> blake2b{};
+  std::optional<Md5> md5{};
+  std::uint64_t most = std::uint64_t{16} << 30;  // bytes, where upstream promises no size
 };
 
 }  // namespace adder::mirror

@@ -31,10 +31,10 @@ struct Held {
   std::string section;
   std::string item;
   HeldReason reason = HeldReason::missing;
-  std::string expected;
-  std::string received;
-  std::string url;     // without secrets
-  std::string detail;  // for people: what exactly was wrong
+  std::string expected{};
+  std::string received{};
+  std::string url{};     // without secrets
+  std::string detail{};  // for people: what exactly was wrong
 };
 
 }  // namespace adder::mirror

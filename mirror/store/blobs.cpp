@@ -1,0 +1,69 @@
+#include "mirror/store/blobs.h"
+
+#include "base/io/file.h"
+
+#include <sys/stat.h>
+
+#include <string>
+
+namespace adder::mirror {
+
+Result<std::optional<Blob>> find_blob(const Store& store, const Sha256& sum) {
+  TRY_ASSIGN(auto statement,
+             store.ledger().prepare("SELECT size, blake2b FROM blob WHERE sha256 = ?1"));
+  TRY_ASSIGN(const auto found, statement.bind(1, sum).step());
+  if (!found) return std::optional<Blob>();
+  return std::optional(Blob{.sha256 = sum,
+                            .blake2b = statement.digest<Blake2b>(1),
+                            .size = static_cast<std::uint64_t>(statement.number(0))});
+}
+
+Result<void> enter_blobs(const Store& store, std::span<const Blob> blobs) {
+  if (blobs.empty()) return {};
+  TRY_ASSIGN(auto transaction, store.ledger().begin());
+  const auto now = store.now().time_since_epoch().count();
+  for (const auto& blob : blobs) {
+    TRY_ASSIGN(auto statement,
+               store.ledger().prepare("INSERT OR IGNORE INTO blob VALUES (?1, ?2, ?3, ?4)"));
+    statement.bind(1, blob.sha256).bind(2, static_cast<std::int64_t>(blob.size));
+    TRY(statement.bind(3, blob.blake2b).bind(4, now).run());
+  }
+  return std::move(transaction).commit();
+}
+
+Result<void> forget_blob(const Store& store, const Sha256& sum) {
+  TRY_ASSIGN(auto statement, store.ledger().prepare("DELETE FROM blob WHERE sha256 = ?1"));
+  TRY(statement.bind(1, sum).run());
+  return {};
+}
+
+namespace {
+
+// A second name of the blob, or a copy made where the file system has no second names.
+Result<bool> stands_for(const Store& store, const Sha256& sum, std::string_view public_path) {
+  TRY_ASSIGN(const auto there, store.published().open_for_reading(public_path));
+  struct stat found {};
+  struct stat blob {};
+  if (::fstat(*there, &found) != 0) return io::disk_error("look at", std::string(public_path));
+  if (::stat(store.paths().blob(sum).c_str(), &blob) != 0) {
+    return io::disk_error("look at", store.paths().blob(sum));
+  }
+  if (found.st_dev == blob.st_dev && found.st_ino == blob.st_ino) return true;
+  if (found.st_size != blob.st_size) return false;
+  TRY_ASSIGN(const auto digests, io::digests_of_file(store.paths().published() / public_path));
+  return digests.sha256 == sum;
+}
+
+}  // namespace
+
+Result<void> link_blob(const Store& store, const Sha256& sum, std::string_view public_path) {
+  TRY_ASSIGN(const auto made, store.published().link(store.paths().blob(sum), public_path));
+  if (made) return {};
+  TRY_ASSIGN(const auto right, stands_for(store, sum, public_path));
+  if (right) return {};
+  TRY(store.published().remove(public_path));
+  TRY(store.published().link(store.paths().blob(sum), public_path));
+  return {};
+}
+
+}  // namespace adder::mirror

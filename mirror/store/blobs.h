@@ -1,0 +1,30 @@
+#pragma once
+
+#include "base/io/hasher.h"
+#include "mirror/store/store.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace adder::mirror {
+
+// Bytes we hold, by what they are.
+struct Blob {
+  Sha256 sha256;
+  Blake2b blake2b;
+  std::uint64_t size = 0;
+};
+
+Result<std::optional<Blob>> find_blob(const Store& store, const Sha256& sum);
+
+// Enters blobs whose files are durable already, in one transaction.
+Result<void> enter_blobs(const Store& store, std::span<const Blob> blobs);
+
+Result<void> forget_blob(const Store& store, const Sha256& sum);
+
+// Gives the blob its public path. A file that a broken run left there gives way.
+Result<void> link_blob(const Store& store, const Sha256& sum, std::string_view public_path);
+
+}  // namespace adder::mirror

@@ -1,0 +1,156 @@
+#include "mirror/store/fetch.h"
+
+#include "base/core/text.h"
+#include "base/net/url.h"
+#include "mirror/store/download.h"
+#include "mirror/store/settler.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <optional>
+#include <utility>
+
+namespace adder::mirror {
+
+namespace {
+
+// Enough to keep every connection busy; the rest waits without costing memory.
+constexpr std::size_t kMostStarted = 256;
+
+Settler::Schedule schedule() {
+  const bool serial = std::getenv("ADDER_TEST_SERIAL") != nullptr;
+  return serial ? Settler::Schedule::inline_only : Settler::Schedule::beside;
+}
+
+HeldReason reason_for(int status) {
+  if (status == 404 || status == 410) return HeldReason::missing;
+  if (status == 401 || status == 403 || status == 451) return HeldReason::forbidden;
+  return HeldReason::unreachable;
+}
+
+HeldReason reason_for(const Error& error) {
+  return error.kind() == Error::Kind::denied ? HeldReason::blocked : HeldReason::unreachable;
+}
+
+bool is_body(int status) {
+  return status == 200 || status == 206;
+}
+
+class Fetching {
+ public:
+  Fetching(const Store& store, net::Client& client, std::shared_ptr<const net::Scope> scope,
+           std::span<const Artifact> artifacts, Report& report, const Arrived& arrived)
+      : store_(store),
+        client_(client),
+        scope_(std::move(scope)),
+        artifacts_(artifacts),
+        report_(report),
+        arrived_(arrived),
+        settler_(store.paths(), schedule()) {}
+
+  Result<void> run() {
+    start_more();
+    const auto ran = client_.run();
+    settler_.finish();
+    TRY(enter_durable());
+    if (trouble_) return *std::move(trouble_);
+    return ran;
+  }
+
+ private:
+  struct Job {
+    Download download;
+    std::size_t url = 0;  // which of the artifact's
+  };
+
+  void start_more() {
+    while (!trouble_ && next_ < artifacts_.size() && under_way_ < kMostStarted) {
+      const auto& artifact = artifacts_[next_++];
+      ++under_way_;
+      start(std::make_shared<Job>(Job{.download = {artifact, store_.paths().incoming()}}));
+    }
+  }
+
+  void start(const std::shared_ptr<Job>& job) {
+    const auto& artifact = job->download.artifact();
+    net::Request request;
+    request.url = artifact.urls[job->url];
+    request.scope = scope_;
+    request.expected_size = artifact.size;
+    request.receiver = &job->download;
+    client_.start(std::move(request),
+                  [this, job](Result<net::Response> response) { ended(job, std::move(response)); });
+  }
+
+  void ended(const std::shared_ptr<Job>& job, Result<net::Response> response) {
+    if (const auto& disk = job->download.disk_trouble()) return stop(*disk);
+    if (!response && response.error().kind() == Error::Kind::cancelled) return leave();
+    auto outcome = judge(job->download, response);
+    if (const auto& disk = job->download.disk_trouble()) return stop(*disk);
+    const bool held = std::holds_alternative<Held>(outcome);
+    if (held && ++job->url < job->download.artifact().urls.size()) return start(job);
+    if (!held) {
+      const auto& blob = std::get<Blob>(outcome);
+      settler_.add({.blob = blob, .draft = job->download.path()});
+      report_.fetched(job->download.artifact().item, blob.size, response->took.count());
+    }
+    arrived_(job->download.artifact(), outcome);
+    if (auto entered = enter_durable(); !entered) return stop(entered.error());
+    leave();
+  }
+
+  static std::variant<Blob, Held> judge(Download& download, const Result<net::Response>& response) {
+    const auto& artifact = download.artifact();
+    const auto url = net::without_secrets(artifact.urls.front());
+    Held held{.section = artifact.section, .item = artifact.item, .url = url};
+    if (!response) {
+      held.reason = download.is_too_long() ? HeldReason::too_long : reason_for(response.error());
+      if (download.is_too_long()) held.expected = cat(artifact.size.value_or(0), " bytes");
+      held.detail = response.error().words();
+      return held;
+    }
+    if (is_body(response->head.status))
+      return download.finish(net::without_secrets(response->head.url));
+    held.reason = reason_for(response->head.status);
+    held.received = cat("HTTP ", response->head.status);
+    return held;
+  }
+
+  Result<void> enter_durable() {
+    TRY_ASSIGN(const auto blobs, settler_.take());
+    return enter_blobs(store_, blobs);
+  }
+
+  // Nothing new is started any more; what is under way comes to its end.
+  void stop(const Error& error) {
+    if (!trouble_) trouble_ = error;
+    --under_way_;
+  }
+
+  void leave() {
+    --under_way_;
+    start_more();
+  }
+
+  const Store& store_;
+  net::Client& client_;
+  std::shared_ptr<const net::Scope> scope_;
+  std::span<const Artifact> artifacts_;
+  Report& report_;
+  const Arrived& arrived_;
+  Settler settler_;
+  std::size_t next_ = 0;
+  std::size_t under_way_ = 0;
+  std::optional<Error> trouble_;
+};
+
+}  // namespace
+
+Result<void> fetch(const Store& store, net::Client& client,
+                   const std::shared_ptr<const net::Scope>& scope,
+                   std::span<const Artifact> artifacts, Report& report, const Arrived& arrived) {
+  if (artifacts.empty()) return {};
+  return Fetching(store, client, scope, artifacts, report, arrived).run();
+}
+
+}  // namespace adder::mirror

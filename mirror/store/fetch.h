@@ -1,0 +1,27 @@
+#pragma once
+
+#include "base/core/result.h"
+#include "base/net/client.h"
+#include "mirror/store/blobs.h"
+#include "mirror/words/artifact.h"
+#include "mirror/words/report.h"
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <variant>
+#include <vector>
+
+namespace adder::mirror {
+
+// Brings artifacts home. Everyone is told of: a blob that is durable and in the ledger when this
+// returns, or the reason why it is held. One bad file never keeps another one away.
+//
+// An error means that this machine cannot go on: its disk is full or broken, or we were stopped.
+// What came before that is safe.
+using Arrived = std::function<void(const Artifact&, const std::variant<Blob, Held>&)>;
+Result<void> fetch(const Store& store, net::Client& client,
+                   const std::shared_ptr<const net::Scope>& scope,
+                   std::span<const Artifact> artifacts, Report& report, const Arrived& arrived);
+
+}  // namespace adder::mirror

@@ -1,0 +1,218 @@
+#include "mirror/store/gc.h"
+
+#include "base/core/text.h"
+#include "mirror/store/generations.h"
+#include "mirror/store/unit.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+namespace adder::mirror {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Something that the generations [since, until) name.
+struct Span {
+  std::string path;
+  int since = 0;
+  int until = 0;
+  std::int64_t ended_at = 0;  // when its grace began; 0: it has not yet
+  std::string unit;
+};
+
+bool needed(const Span& span, const std::set<int>& kept) {
+  const auto first = kept.lower_bound(span.since);
+  return first != kept.end() && *first < span.until;
+}
+
+class Search {
+ public:
+  Search(const Store& store, const Limits& limits, const std::string& now)
+      : store_(store), limits_(limits) {
+    if (!now.empty()) unit_without_grace_ = project_unit(now);
+  }
+
+  Result<Waste> run() && {
+    TRY_ASSIGN(const auto all, generations(store_));
+    kept_ = generations_to_keep(all, limits_, store_.now());
+    for (const auto& generation : all) {
+      if (!kept_.contains(generation.number)) waste_.generations.push_back(generation.number);
+    }
+    TRY(find_units());
+    TRY(find_pages());
+    TRY(find_files());
+    TRY(find_blobs());
+    return std::move(waste_);
+  }
+
+ private:
+  bool grace_is_over(std::int64_t since) const {
+    return since + limits_.grace.count() <= store_.now().time_since_epoch().count();
+  }
+
+  // A page's bytes stay in store/pages while a kept generation has them; its folder in public/ is
+  // only there for the clients that were just reading it.
+  Result<void> find_units() {
+    TRY_ASSIGN(auto rows,
+               store_.ledger().prepare("SELECT path, since, until, replaced_at FROM unit "
+                                       "WHERE until IS NOT NULL ORDER BY path, since"));
+    TRY_ASSIGN(auto more, rows.step());
+    while (more) {
+      consider_unit({.path = rows.text(0),
+                     .since = static_cast<int>(rows.number(1)),
+                     .until = static_cast<int>(rows.number(2)),
+                     .ended_at = rows.number(3),
+                     .unit = rows.text(0)});
+      TRY_ASSIGN(more, rows.step());
+    }
+    return {};
+  }
+
+  void consider_unit(const Span& unit) {
+    if (!grace_is_over(unit.ended_at) && unit.path != unit_without_grace_) return;
+    auto folder = place_of(unit.path, unit.since).folder;
+    if (fs::exists(store_.paths().published() / folder)) {
+      waste_.page_folders.push_back(std::move(folder));
+    }
+    if (!needed(unit, kept_)) waste_.units.emplace_back(unit.path, unit.since);
+  }
+
+  Result<void> find_pages() {
+    const std::set<Waste::Span> ended(waste_.units.begin(), waste_.units.end());
+    std::set<Sha256> sums;
+    for (const auto& [path, since] : waste_.units) {
+      TRY_ASSIGN(auto rows,
+                 store_.ledger().prepare("SELECT sha256 FROM page WHERE path = ?1 AND since = ?2"));
+      rows.bind(1, path).bind(2, since);
+      TRY_ASSIGN(auto more, rows.step());
+      while (more) {
+        sums.insert(rows.digest<Sha256>(0));
+        TRY_ASSIGN(more, rows.step());
+      }
+    }
+    for (const auto& sum : sums) {
+      TRY_ASSIGN(const auto used, page_is_used(sum, ended));
+      if (!used) waste_.pages.push_back(sum);
+    }
+    return {};
+  }
+
+  Result<bool> page_is_used(const Sha256& sum, const std::set<Waste::Span>& ended) const {
+    TRY_ASSIGN(auto rows,
+               store_.ledger().prepare("SELECT path, since FROM page WHERE sha256 = ?1"));
+    rows.bind(1, sum);
+    TRY_ASSIGN(auto more, rows.step());
+    while (more) {
+      if (!ended.contains({rows.text(0), static_cast<int>(rows.number(1))})) return true;
+      TRY_ASSIGN(more, rows.step());
+    }
+    return false;
+  }
+
+  // A path may have been promised, dropped, and promised again: all its spans count.
+  Result<void> find_files() {
+    TRY_ASSIGN(auto rows,
+               store_.ledger().prepare(
+                   "SELECT path, since, until, coalesce(released_at, 0), unit FROM promise AS p "
+                   "WHERE until IS NOT NULL AND NOT EXISTS (SELECT 1 FROM promise "
+                   "WHERE path = p.path AND until IS NULL) ORDER BY path, since"));
+    std::vector<Span> spans;
+    TRY_ASSIGN(auto more, rows.step());
+    while (more) {
+      Span next{.path = rows.text(0),
+                .since = static_cast<int>(rows.number(1)),
+                .until = static_cast<int>(rows.number(2)),
+                .ended_at = rows.number(3),
+                .unit = rows.text(4)};
+      if (!spans.empty() && spans.front().path != next.path) {
+        consider_file(spans);
+        spans.clear();
+      }
+      spans.push_back(std::move(next));
+      TRY_ASSIGN(more, rows.step());
+    }
+    if (!spans.empty()) consider_file(spans);
+    return {};
+  }
+
+  void consider_file(const std::vector<Span>& spans) {
+    for (const auto& span : spans) {
+      if (needed(span, kept_)) return;
+    }
+    const auto& last = spans.back();
+    const bool released = last.ended_at != 0;
+    const bool over = released ? grace_is_over(last.ended_at) : limits_.grace.count() == 0;
+    if (over || last.unit == unit_without_grace_) {
+      waste_.files.push_back(last.path);
+    } else if (!released) {
+      waste_.released.emplace_back(last.path, last.since);
+    }
+  }
+
+  // A frozen mirror fetches ahead of what it publishes, and keeps it.
+  Result<void> find_blobs() {
+    const std::set<std::string> files(waste_.files.begin(), waste_.files.end());
+    TRY_ASSIGN(const auto frozen, store_.ledger().number("frozen"));
+    TRY_ASSIGN(auto rows, store_.ledger().prepare(
+                              "SELECT sha256, size, stored_at FROM blob WHERE NOT EXISTS (SELECT 1 "
+                              "FROM promise WHERE promise.sha256 = blob.sha256)"));
+    TRY_ASSIGN(auto more, rows.step());
+    while (more) {
+      if (!frozen && grace_is_over(rows.number(2)))
+        add_blob(rows.digest<Sha256>(0), rows.number(1));
+      TRY_ASSIGN(more, rows.step());
+    }
+    return find_blobs_of(files);
+  }
+
+  Result<void> find_blobs_of(const std::set<std::string>& files) {
+    std::set<Sha256> seen;
+    for (const auto& file : files) {
+      TRY_ASSIGN(auto rows,
+                 store_.ledger().prepare("SELECT DISTINCT blob.sha256, size FROM promise "
+                                         "JOIN blob USING (sha256) WHERE path = ?1"));
+      rows.bind(1, file);
+      TRY_ASSIGN(auto more, rows.step());
+      while (more) {
+        const auto sum = rows.digest<Sha256>(0);
+        TRY_ASSIGN(const auto used, blob_is_used(sum, files));
+        if (!used && seen.insert(sum).second) add_blob(sum, rows.number(1));
+        TRY_ASSIGN(more, rows.step());
+      }
+    }
+    return {};
+  }
+
+  Result<bool> blob_is_used(const Sha256& sum, const std::set<std::string>& files) const {
+    TRY_ASSIGN(auto rows, store_.ledger().prepare("SELECT path FROM promise WHERE sha256 = ?1"));
+    rows.bind(1, sum);
+    TRY_ASSIGN(auto more, rows.step());
+    while (more) {
+      if (!files.contains(rows.text(0))) return true;
+      TRY_ASSIGN(more, rows.step());
+    }
+    return false;
+  }
+
+  void add_blob(const Sha256& sum, std::int64_t size) {
+    waste_.blobs.push_back(sum);
+    waste_.bytes += static_cast<std::uint64_t>(size);
+  }
+
+  const Store& store_;
+  const Limits& limits_;
+  std::string unit_without_grace_;
+  std::set<int> kept_;
+  Waste waste_;
+};
+
+}  // namespace
+
+Result<Waste> find_waste(const Store& store, const Limits& limits, const std::string& now) {
+  return Search(store, limits, now).run();
+}
+
+}  // namespace adder::mirror

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "mirror/store/store.h"
+#include "mirror/words/config.h"
+#include "mirror/words/report.h"
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace adder::mirror {
+
+// What may go now: nothing in it is named by any kept generation, and its grace is over.
+struct Waste {
+  using Span = std::pair<std::string, int>;  // a path, and the generation it dates from
+  std::vector<int> generations;
+  std::vector<std::string> page_folders;  // below public/
+  std::vector<std::string> files;         // below public/
+  std::vector<Span> units;                // their rows in the ledger
+  std::vector<Span> released;             // whose grace begins now
+  std::vector<Sha256> pages;
+  std::vector<Sha256> blobs;
+  std::uint64_t bytes = 0;  // of the blobs
+};
+
+// Looks, and changes nothing. `now` names a project whose files get no grace.
+Result<Waste> find_waste(const Store& store, const Limits& limits, const std::string& now = {});
+
+// Removes it: first from the ledger, in one step, together with the list of what is to go; then
+// from the disk, names before bytes.
+Result<void> remove_waste(const Store& store, const Waste& waste, Report& report);
+
+// Removes what a committed removal left on disk when it was cut off. Safe to repeat.
+Result<void> finish_removal(const Store& store);
+
+}  // namespace adder::mirror

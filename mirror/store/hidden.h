@@ -1,0 +1,38 @@
+#pragma once
+
+#include "mirror/store/store.h"
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace adder::mirror {
+
+// What nobody may fetch: a project or a file, hidden by the admin or because upstream quarantined
+// it.
+struct Hidden {
+  std::string section;
+  std::string name;   // project or file name
+  std::string cause;  // admin, quarantined
+  std::string note;
+  Time since;
+};
+
+Result<std::vector<Hidden>> hidden_items(const Store& store);
+Result<bool> hide_item(const Store& store, const Hidden& item);  // false: it was hidden already
+Result<bool> unhide_item(const Store& store, std::string_view section, std::string_view name,
+                         std::string_view cause);
+
+// The names alone, for quick questions while pages are composed.
+Result<std::set<std::string, std::less<>>> hidden_names(const Store& store,
+                                                        std::string_view section);
+
+// Takes every public path of what is hidden away, in all generations; the blobs stay.
+Result<void> conceal_files(const Store& store);
+
+// Gives the files of the project, or the one file, their public paths back, where they are
+// promised.
+Result<void> reveal_files(const Store& store, std::string_view section, std::string_view name);
+
+}  // namespace adder::mirror

@@ -1,0 +1,79 @@
+#pragma once
+
+#include "mirror/store/store.h"
+#include "mirror/store/unit.h"
+#include "mirror/words/report.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace adder::mirror {
+
+struct Page {
+  std::string name;  // index.html
+  std::string bytes;
+};
+
+// A public file that a unit's pages name, and the blob that it is.
+struct Promise {
+  std::string path;
+  Sha256 sha256;
+};
+
+// What a unit shall be. Pages carry the number of the generation that last changed them, so they
+// are drawn for a number.
+struct UnitDraft {
+  std::string path;
+  std::function<std::vector<Page>(int generation)> draw;
+  std::vector<Promise> promises;
+};
+
+// Who makes a generation, in the words of its manifest.
+enum class Cause { sync, rollback, hide, unhide };
+std::string_view words(Cause cause);
+
+// A generation in the making. Whatever happens before commit() has it committed to the ledger, the
+// published tree stays wholly as it was; whatever happens after, it becomes wholly the new one.
+class Publication {
+ public:
+  static Result<Publication> begin(const Store& store, Cause cause, std::string note = {});
+
+  // The number it will have if anything changes.
+  int number() const { return number_; }
+  std::uint64_t changes() const { return changes_; }
+
+  // Makes the unit what the draft says; nothing happens when it is that already. What it promises
+  // gets its public path now: files first.
+  Result<void> put(const UnitDraft& draft);
+  Result<void> remove(std::string_view unit);
+
+  // Publishes, if anything changed: the number, or nothing.
+  Result<std::optional<int>> commit(Report& report) &&;
+
+ private:
+  Publication(const Store& store, io::Transaction transaction, int number, Cause cause,
+              std::string note);
+
+  Result<void> write_pages(const std::string& unit, const std::vector<Page>& pages);
+  Result<void> enter_promises(const UnitDraft& draft);
+  Result<void> end_unit(std::string_view unit);
+  Result<void> enter_generation();
+
+  const Store* store_;
+  io::Transaction transaction_;
+  int number_;
+  Cause cause_;
+  std::string note_;
+  std::uint64_t changes_ = 0;
+};
+
+// Brings the tree to what the ledger says was committed. Safe to repeat; called by commit() and by
+// whoever next opens the store after a crash.
+Result<void> finish_switch(const Store& store);
+
+}  // namespace adder::mirror

@@ -1,0 +1,114 @@
+#include "base/core/text.h"
+#include "base/io/file.h"
+#include "mirror/store/gc.h"
+
+#include <filesystem>
+#include <system_error>
+
+namespace adder::mirror {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+class Removal {
+ public:
+  explicit Removal(const Store& store) : store_(store) {}
+
+  // The ledger forgets them all, and remembers what has to leave the disk, in this order.
+  Result<void> commit(const Waste& waste) const {
+    TRY_ASSIGN(auto transaction, store_.ledger().begin());
+    for (const auto& file : waste.files) {
+      TRY(doom("public/" + file));
+      TRY(forget("DELETE FROM promise WHERE path = ?1", file));
+    }
+    for (const auto& folder : waste.page_folders) TRY(doom("public/" + folder));
+    for (const auto& [path, since] : waste.units) {
+      TRY(forget("DELETE FROM page WHERE path = ?1 AND since = ?2", path, since));
+      TRY(forget("DELETE FROM unit WHERE path = ?1 AND since = ?2", path, since));
+    }
+    for (const auto number : waste.generations) {
+      TRY(doom(cat("store/generations/", number)));
+      TRY(forget("DELETE FROM generation WHERE number = ?1", number));
+    }
+    for (const auto& sum : waste.pages) TRY(doom("store/pages/" + Paths::spread(sum)));
+    for (const auto& sum : waste.blobs) {
+      TRY(doom("store/blobs/sha256/" + Paths::spread(sum)));
+      TRY(forget("DELETE FROM blob WHERE sha256 = ?1", sum));
+    }
+    TRY(begin_graces(waste));
+    return std::move(transaction).commit();
+  }
+
+ private:
+  Result<void> doom(const std::string& path) const {
+    TRY_ASSIGN(auto row, store_.ledger().prepare("INSERT INTO doomed(path) VALUES (?1)"));
+    TRY(row.bind(1, path).run());
+    return {};
+  }
+
+  template <class Key, class... More>
+  Result<void> forget(std::string_view sql, const Key& key, const More&... more) const {
+    TRY_ASSIGN(auto row, store_.ledger().prepare(sql));
+    row.bind(1, key);
+    (row.bind(2, more), ...);
+    TRY(row.run());
+    return {};
+  }
+
+  Result<void> begin_graces(const Waste& waste) const {
+    for (const auto& [path, since] : waste.released) {
+      TRY_ASSIGN(auto row, store_.ledger().prepare("UPDATE promise SET released_at = ?3 "
+                                                   "WHERE path = ?1 AND since = ?2"));
+      TRY(row.bind(1, path).bind(2, since).bind(3, store_.now().time_since_epoch().count()).run());
+    }
+    return {};
+  }
+
+  const Store& store_;
+};
+
+Result<void> remove_doomed(const Store& store, const std::string& path) {
+  constexpr std::string_view kPublic = "public/";
+  std::error_code failed;
+  const auto whole = store.paths().root / path;
+  const bool is_file = path.starts_with(kPublic) && !fs::is_directory(whole, failed);
+  if (is_file) {
+    TRY(store.published().remove(std::string_view(path).substr(kPublic.size())));
+    return {};
+  }
+  fs::remove_all(whole, failed);
+  if (!failed) return {};
+  return Error(Error::Kind::io, cat("cannot remove '", whole.native(), "': ", failed.message()));
+}
+
+bool is_empty(const Waste& waste) {
+  return waste.files.empty() && waste.page_folders.empty() && waste.units.empty() &&
+         waste.generations.empty() && waste.pages.empty() && waste.blobs.empty() &&
+         waste.released.empty();
+}
+
+}  // namespace
+
+Result<void> remove_waste(const Store& store, const Waste& waste, Report& report) {
+  if (is_empty(waste)) return {};
+  TRY(Removal(store).commit(waste));
+  TRY(finish_removal(store));
+  for (const auto& file : waste.files) report.retired(file);
+  return {};
+}
+
+Result<void> finish_removal(const Store& store) {
+  {
+    TRY_ASSIGN(auto rows, store.ledger().prepare("SELECT path FROM doomed ORDER BY id"));
+    TRY_ASSIGN(auto more, rows.step());
+    if (!more) return {};
+    while (more) {
+      TRY(remove_doomed(store, rows.text(0)));
+      TRY_ASSIGN(more, rows.step());
+    }
+  }
+  return store.ledger().database().execute("DELETE FROM doomed");
+}
+
+}  // namespace adder::mirror

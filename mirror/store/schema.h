@@ -1,0 +1,95 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace adder::mirror {
+
+// The tables of root/ledger.db, explained in docs/formats/ledger.md. A change of them is one more
+// entry at the end; what stands here is never edited.
+constexpr std::array<std::string_view, 1> kLedgerSchema = {R"sql(
+CREATE TABLE fact(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+
+CREATE TABLE blob(
+  sha256 BLOB PRIMARY KEY, size INTEGER NOT NULL, blake2b BLOB NOT NULL, stored_at INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE generation(
+  number INTEGER PRIMARY KEY, made_at INTEGER NOT NULL, cause TEXT NOT NULL, note TEXT NOT NULL,
+  pinned INTEGER NOT NULL DEFAULT 0, units INTEGER NOT NULL
+);
+
+CREATE TABLE unit(
+  path TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER, mtime INTEGER NOT NULL, replaced_at INTEGER,
+  PRIMARY KEY (path, since)
+) WITHOUT ROWID;
+CREATE INDEX unit_until ON unit(until);
+CREATE INDEX unit_since ON unit(since);
+
+CREATE TABLE last_mtime(path TEXT PRIMARY KEY, mtime INTEGER NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE page(
+  path TEXT NOT NULL, since INTEGER NOT NULL, name TEXT NOT NULL, sha256 BLOB NOT NULL,
+  PRIMARY KEY (path, since, name)
+) WITHOUT ROWID;
+
+CREATE INDEX page_sha256 ON page(sha256);
+
+CREATE TABLE doomed(id INTEGER PRIMARY KEY, path TEXT NOT NULL);
+
+CREATE TABLE promise(
+  path TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER, unit TEXT NOT NULL,
+  sha256 BLOB NOT NULL, released_at INTEGER,
+  PRIMARY KEY (path, since)
+) WITHOUT ROWID;
+CREATE INDEX promise_unit ON promise(unit, until);
+CREATE INDEX promise_until ON promise(until);
+CREATE INDEX promise_sha256 ON promise(sha256);
+
+CREATE TABLE held(
+  section TEXT NOT NULL, item TEXT NOT NULL, reason TEXT NOT NULL, since INTEGER NOT NULL,
+  tries INTEGER NOT NULL, expected TEXT NOT NULL, received TEXT NOT NULL, url TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  PRIMARY KEY (section, item)
+) WITHOUT ROWID;
+
+CREATE TABLE hidden(
+  section TEXT NOT NULL, name TEXT NOT NULL, cause TEXT NOT NULL, note TEXT NOT NULL,
+  since INTEGER NOT NULL,
+  PRIMARY KEY (section, name, cause)
+) WITHOUT ROWID;
+
+CREATE TABLE accepted(section TEXT NOT NULL, item TEXT NOT NULL, sha256 BLOB NOT NULL,
+  PRIMARY KEY (section, item)
+) WITHOUT ROWID;
+
+CREATE TABLE section(
+  name TEXT PRIMARY KEY, checked_at INTEGER NOT NULL, upstream_at INTEGER, ok INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE pypi_list(
+  id INTEGER PRIMARY KEY CHECK (id = 1), upstream TEXT NOT NULL, etag TEXT NOT NULL,
+  last_modified TEXT NOT NULL, serial INTEGER, projects INTEGER NOT NULL, names BLOB NOT NULL
+);
+
+CREATE TABLE pypi_page(
+  project TEXT PRIMARY KEY, url TEXT NOT NULL, serial INTEGER, etag TEXT NOT NULL,
+  last_modified TEXT NOT NULL, files INTEGER NOT NULL, body BLOB
+) WITHOUT ROWID;
+
+CREATE TABLE pypi_concealed(project TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE pypi_first_seen(
+  project TEXT NOT NULL, filename TEXT NOT NULL, time INTEGER NOT NULL,
+  PRIMARY KEY (project, filename)
+) WITHOUT ROWID;
+
+CREATE TABLE pypi_requires(sha256 BLOB PRIMARY KEY, text TEXT) WITHOUT ROWID;
+
+CREATE TABLE pypi_because(
+  project TEXT NOT NULL, wish TEXT NOT NULL, dependent TEXT NOT NULL, requirement TEXT NOT NULL,
+  PRIMARY KEY (project, wish, dependent, requirement)
+) WITHOUT ROWID;
+)sql"};
+
+}  // namespace adder::mirror

@@ -1,0 +1,69 @@
+#include "mirror/store/store.h"
+
+#include "base/core/text.h"
+#include "base/io/file.h"
+#include "mirror/store/recovery.h"
+
+#include <utility>
+
+namespace adder::mirror {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+Result<void> make_layout(const Paths& paths) {
+  for (const auto& folder :
+       {paths.blobs(), paths.incoming(), paths.pages(), paths.generations(), paths.published()}) {
+    TRY(io::make_folders(folder));
+  }
+  return {};
+}
+
+}  // namespace
+
+Store::Store(Paths paths, Ledger ledger, io::Inside published, Clock clock,
+             std::optional<io::Lock> lock)
+    : paths_(std::move(paths)),
+      ledger_(std::move(ledger)),
+      published_(std::move(published)),
+      clock_(clock),
+      lock_(std::move(lock)) {}
+
+Result<Store> Store::open(const fs::path& root, const Clock& clock) {
+  const Paths paths{root};
+  TRY(io::make_folders(root));
+  TRY_ASSIGN(auto lock, io::Lock::acquire(paths.lock()));
+  TRY(make_layout(paths));
+  TRY_ASSIGN(auto ledger, Ledger::open(root));
+  TRY_ASSIGN(auto published, io::Inside::open(paths.published()));
+  Store store(paths, std::move(ledger), std::move(published), clock, std::move(lock));
+  TRY(recover(store).during("completing what an earlier run left unfinished"));
+  TRY(store.ledger().set(kUnfinished, std::int64_t{1}));
+  return store;
+}
+
+Result<void> Store::close() && {
+  return ledger_.forget(kUnfinished);
+}
+
+Result<Store> Store::look(const fs::path& root, const Clock& clock) {
+  const Paths paths{root};
+  if (!fs::exists(root / "ledger.db")) {
+    return Error(Error::Kind::not_found, cat("'", root.native(), "' holds no mirror yet"),
+                 "run 'adder sync' first");
+  }
+  TRY_ASSIGN(auto ledger, Ledger::open(root, io::Database::Access::read_only));
+  TRY_ASSIGN(auto published, io::Inside::open(paths.published()));
+  return Store(paths, std::move(ledger), std::move(published), clock, std::nullopt);
+}
+
+Result<Store> Store::preview(const fs::path& root, const Clock& clock) {
+  if (fs::exists(root / "ledger.db")) return look(root, clock);
+  TRY_ASSIGN(auto ledger, Ledger::empty());
+  // Nothing is published there, so nothing is ever looked for below it.
+  TRY_ASSIGN(auto published, io::Inside::open("/"));
+  return Store(Paths{root}, std::move(ledger), std::move(published), clock, std::nullopt);
+}
+
+}  // namespace adder::mirror

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "base/core/clock.h"
+#include "base/io/inside.h"
+#include "base/io/lock.h"
+#include "mirror/store/ledger.h"
+#include "mirror/store/paths.h"
+
+#include <filesystem>
+#include <optional>
+#include <string_view>
+
+namespace adder::mirror {
+
+// Everything below root, opened for one command.
+class Store {
+ public:
+  // To change something: takes the lock, makes missing folders, and first of all completes what an
+  // interrupted command had committed but not yet switched.
+  static Result<Store> open(const std::filesystem::path& root, const Clock& clock);
+
+  // To look: no lock, nothing is written. `not_found` where no mirror has ever been.
+  static Result<Store> look(const std::filesystem::path& root, const Clock& clock);
+
+  // To look at a mirror that need not exist yet, for a dry run.
+  static Result<Store> preview(const std::filesystem::path& root, const Clock& clock);
+
+  // Says that everything begun with open() came to its end. Without it, the next command that opens
+  // the store looks for what was left lying about, and clears it away.
+  Result<void> close() &&;
+
+  const Paths& paths() const { return paths_; }
+  const Ledger& ledger() const { return ledger_; }
+  const io::Inside& published() const { return published_; }
+  Time now() const { return clock_.now(); }
+
+ private:
+  Store(Paths paths, Ledger ledger, io::Inside published, Clock clock,
+        std::optional<io::Lock> lock);
+
+  Paths paths_;
+  Ledger ledger_;
+  io::Inside published_;
+  Clock clock_;
+  std::optional<io::Lock> lock_;
+};
+
+}  // namespace adder::mirror

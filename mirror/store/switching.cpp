@@ -1,0 +1,124 @@
+#include "base/core/text.h"
+#include "base/io/file.h"
+#include "mirror/store/hidden.h"
+#include "mirror/store/publication.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+
+namespace adder::mirror {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// The first generation of a section appears as a whole folder: it is filled under this name first.
+constexpr std::string_view kFolder = "pypi/simple";
+constexpr std::string_view kFolderToBe = "pypi/.simple";
+
+class Switch {
+ public:
+  explicit Switch(const Store& store) : store_(store) {}
+
+  Result<void> begin() {
+    TRY_ASSIGN(const auto there, store_.published().exists(kFolder));
+    appearing_ = !there;
+    return {};
+  }
+
+  Result<void> point(std::string_view unit, int generation) const {
+    const auto place = place_of(unit, generation);
+    const auto link = path_of(place.link);
+    TRY(io::make_folders(link.parent_path()));
+    TRY(io::switch_link(link, place.target, store_.paths().incoming() / "link"));
+    return place.outlets.empty() ? Result<void>() : make_outlets(unit, place, generation);
+  }
+
+  Result<void> remove(std::string_view unit) const {
+    TRY(io::remove_file(path_of(place_of(unit, 0).link)));
+    return {};
+  }
+
+  Result<void> end() const {
+    const auto folder = store_.paths().published() / kFolderToBe;
+    if (!appearing_ || !fs::exists(folder)) return {};
+    return io::rename_file(folder, store_.paths().published() / kFolder);
+  }
+
+ private:
+  fs::path path_of(std::string_view below_public) const {
+    const bool moved = appearing_ && below_public.starts_with(kFolder);
+    const auto path =
+        moved ? cat(kFolderToBe, below_public.substr(kFolder.size())) : std::string(below_public);
+    return store_.paths().published() / path;
+  }
+
+  // simple/index.html -> .index/index.html: made once, they follow every later switch.
+  Result<void> make_outlets(std::string_view unit, const UnitPlace& place, int generation) const {
+    TRY_ASSIGN(auto rows,
+               store_.ledger().prepare(
+                   "SELECT name FROM page WHERE path = ?1 AND since = ?2 ORDER BY name"));
+    rows.bind(1, unit).bind(2, generation);
+    TRY_ASSIGN(auto more, rows.step());
+    while (more) {
+      for (const auto& name : {rows.text(0), rows.text(0) + ".gz"}) {
+        const auto outlet = path_of(place.outlets) / name;
+        if (::symlink((place.through + name).c_str(), outlet.c_str()) != 0 && errno != EEXIST) {
+          return io::disk_error("create link", outlet);
+        }
+      }
+      TRY_ASSIGN(more, rows.step());
+    }
+    return {};
+  }
+
+  const Store& store_;
+  bool appearing_ = false;
+};
+
+// Projects before the list that names them, and the pages for people last.
+Result<void> point_new_units(const Store& store, const Switch& links, int number) {
+  TRY_ASSIGN(auto rows,
+             store.ledger().prepare(
+                 "SELECT path FROM unit WHERE since = ?1 ORDER BY "
+                 "CASE path WHEN 'site' THEN 2 WHEN 'pypi/simple' THEN 1 ELSE 0 END, path"));
+  rows.bind(1, number);
+  TRY_ASSIGN(auto more, rows.step());
+  while (more) {
+    TRY(links.point(rows.text(0), number));
+    TRY_ASSIGN(more, rows.step());
+  }
+  return {};
+}
+
+Result<void> remove_ended_units(const Store& store, const Switch& links, int number) {
+  TRY_ASSIGN(auto rows, store.ledger().prepare(
+                            "SELECT path FROM unit AS ended WHERE until = ?1 AND NOT EXISTS "
+                            "(SELECT 1 FROM unit WHERE path = ended.path AND until IS NULL)"));
+  rows.bind(1, number);
+  TRY_ASSIGN(auto more, rows.step());
+  while (more) {
+    TRY(links.remove(rows.text(0)));
+    TRY_ASSIGN(more, rows.step());
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> finish_switch(const Store& store) {
+  TRY_ASSIGN(const auto number, store.ledger().number("switching"));
+  if (!number) return {};
+  Switch links(store);
+  TRY(links.begin());
+  TRY(point_new_units(store, links, static_cast<int>(*number)));
+  TRY(links.end());
+  // Nothing names them any more.
+  TRY(remove_ended_units(store, links, static_cast<int>(*number)));
+  TRY(conceal_files(store));
+  TRY(io::sync_file_system(store.paths().root));
+  return store.ledger().forget("switching");
+}
+
+}  // namespace adder::mirror

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "base/core/checksum.h"
+#include "mirror/store/store.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace adder::mirror {
+
+// A unit of change: pages that flip together, by one rename of one link. Its path names it:
+//   pypi/simple/<project>   the pages of a project
+//   pypi/simple             the list of projects
+//   site                    catalog.json and the pages for people
+struct UnitPlace {
+  std::string link;     // below public/: what is renamed
+  std::string target;   // what it points to, relative to itself
+  std::string folder;   // below public/: where the pages of that generation stand
+  std::string outlets;  // below public/: a folder with a fixed link to each page, or empty
+  std::string through;  // what those links begin with: ".index/"
+  std::string shown;    // what the public paths of the pages begin with: "pypi/simple/numpy/"
+};
+UnitPlace place_of(std::string_view unit, int generation);
+
+inline constexpr std::string_view kProjectList = "pypi/simple";
+inline constexpr std::string_view kSite = "site";
+std::string project_unit(std::string_view project);
+
+// A unit as it is now, or was.
+struct Unit {
+  std::string path;
+  int since = 0;
+  std::map<std::string, Sha256> pages;  // file name -> bytes, without the .gz twins
+};
+
+Result<std::optional<Unit>> unit_now(const Store& store, std::string_view path);
+Result<std::vector<Unit>> units_of(const Store& store, int generation);
+
+// The public files a unit names now: path -> bytes.
+Result<std::map<std::string, Sha256>> promises_now(const Store& store, std::string_view unit);
+
+}  // namespace adder::mirror
