@@ -12,7 +12,7 @@ namespace adder::mirror {
 
 // Why a project's files are wanted: the line that asks for it, or the package that depends on it.
 struct Because {
-  std::string wish;  // "requests/pypi.list:3: scipy +deps"; empty: a dependency
+  std::string wish;         // "requests/pypi.list:3: scipy +deps"; empty: a dependency
   std::string dependent;    // "scipy 1.11.0"
   std::string requirement;  // "numpy>=1.21"
   friend auto operator<=>(const Because&, const Because&) = default;

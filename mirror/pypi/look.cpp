@@ -1,0 +1,424 @@
+#include "mirror/pypi/look.h"
+
+#include "base/core/text.h"
+#include "base/io/zstd.h"
+#include "base/net/url.h"
+#include "base/pypi/simple_reader.h"
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <utility>
+
+namespace adder::mirror {
+
+namespace {
+
+constexpr std::string_view kJson = "application/vnd.pypi.simple.v1+json";
+constexpr std::uint64_t kLongestPage = std::uint64_t{256} << 20;
+
+// How often a page older than the list says is asked for again, waiting twice as long each time.
+constexpr int kStaleTries = 4;
+
+std::string with_slash(std::string url) {
+  if (!url.ends_with('/')) url += '/';
+  return url;
+}
+
+bool is_json(std::string_view content_type) {
+  return content_type.find("json") != content_type.npos;
+}
+
+HeldReason reason_for(int status) {
+  return status == 401 || status == 403 || status == 451 ? HeldReason::forbidden
+                                                         : HeldReason::unreachable;
+}
+
+// Returns early when somebody asks us to stop.
+void wait(std::chrono::milliseconds pause, const std::stop_token& stop) {
+  std::mutex mutex;
+  std::condition_variable_any never;
+  std::unique_lock lock(mutex);
+  never.wait_for(lock, stop, pause, [] { return false; });
+}
+
+std::chrono::milliseconds first_stale_pause() {
+  const char* asked = std::getenv("ADDER_TEST_RETRY_PAUSE_MS");
+  return std::chrono::milliseconds(asked == nullptr ? 1000 : std::atoi(asked));
+}
+
+}  // namespace
+
+// A page under way.
+struct PypiLook::Ask {
+  pypi::ProjectName project;
+  std::optional<KnownPage> known;
+  std::optional<std::uint64_t> serial;  // what the list says
+  std::size_t upstream = 0;
+  int tries = 0;
+  net::TextReceiver body;
+};
+
+// Packs the names while the list arrives.
+class PypiLook::ListSink final : public net::Receiver {
+ public:
+  Result<void> begin(const net::Head& head, std::uint64_t /*offset*/) override {
+    head_ = head;
+    projects_ = 0;
+    lines_.clear();
+    names_ = io::ZstdWriter();
+    reader_.emplace([this](pypi::ListedProject project) -> Result<void> {
+      enter(project);
+      return {};
+    });
+    return {};
+  }
+  Result<void> write(std::span<const std::byte> bytes) override { return reader_->add(bytes); }
+
+  Result<KnownList> finish(const std::string& upstream, const net::Head& head) && {
+    TRY_ASSIGN(const auto meta, reader_->finish());
+    if (!lines_.empty()) names_.add(lines_);
+    return KnownList{.upstream = upstream,
+                     .etag = head.etag,
+                     .last_modified = head.last_modified,
+                     .serial = meta.serial ? meta.serial : head.serial,
+                     .projects = projects_,
+                     .names = std::move(names_).finish()};
+  }
+
+ private:
+  void enter(const pypi::ListedProject& project) {
+    lines_ += pypi::normalise(project.name);
+    lines_ += '\t';
+    if (project.serial) lines_ += std::to_string(*project.serial);
+    lines_ += '\n';
+    ++projects_;
+    if (lines_.size() < kPiece) return;
+    names_.add(lines_);
+    lines_.clear();
+  }
+
+  static constexpr std::size_t kPiece = std::size_t{64} << 10;
+  net::Head head_;
+  std::optional<pypi::ListReader> reader_;
+  io::ZstdWriter names_;
+  std::string lines_;
+  std::uint64_t projects_ = 0;
+};
+
+PypiLook::PypiLook(const Store& store, net::Client& client, const PypiConfig& config,
+                   std::shared_ptr<const net::Scope> scope, Report& report, std::stop_token stop)
+    : store_(store),
+      client_(client),
+      config_(config),
+      scope_(std::move(scope)),
+      report_(report),
+      stop_(std::move(stop)) {}
+
+void PypiLook::hold(const std::string& item, HeldReason reason, const std::string& url,
+                    std::string expected, std::string received, std::string detail) {
+  held_.push_back({.section = "pypi",
+                   .item = item,
+                   .reason = reason,
+                   .expected = std::move(expected),
+                   .received = std::move(received),
+                   .url = net::without_secrets(url),
+                   .detail = std::move(detail)});
+}
+
+Result<void> PypiLook::read_list() {
+  TRY_ASSIGN(earlier_list_, known_list(store_));
+  std::optional<Error> last;
+  for (const auto& upstream : config_.upstreams) {
+    report_.looking("asking " + net::without_secrets(upstream));
+    auto answered = read_list_from(with_slash(upstream));
+    if (answered) {
+      upstream_ = with_slash(upstream);
+      return {};
+    }
+    if (answered.error().kind() == Error::Kind::cancelled) return answered.error();
+    if (last) report_.warning({.text = last->words(), .file = {}, .line = 0});
+    last = std::move(answered).error();
+  }
+  return *std::move(last);
+}
+
+// False when this index has no list.
+Result<bool> PypiLook::read_list_from(const std::string& upstream) {
+  ListSink sink;
+  net::Request request;
+  request.url = upstream;
+  request.scope = scope_;
+  request.accept = kJson;
+  request.trust = net::Request::Trust::index;
+  request.encoding = net::Request::Encoding::compressed;
+  request.most_bytes = std::uint64_t{1} << 30;
+  request.receiver = &sink;
+  const bool same = earlier_list_ && earlier_list_->upstream == upstream;
+  if (same) {
+    request.if_none_match = earlier_list_->etag;
+    request.if_modified_since = earlier_list_->last_modified;
+  }
+  std::optional<Result<net::Response>> answer;
+  client_.start(std::move(request),
+                [&](Result<net::Response> response) { answer = std::move(response); });
+  TRY(client_.run());
+  const auto shown = net::without_secrets(upstream);
+  if (!*answer) return std::move(*answer).error();
+  const auto& head = (*answer)->head;
+  if (head.status == 304 && same) {
+    list_ = earlier_list_;
+    return true;
+  }
+  if (head.status == 404) return false;
+  if (head.status != 200) {
+    return Error(Error::Kind::unavailable,
+                 cat(shown, ": the list of projects cannot be read: HTTP ", head.status));
+  }
+  if (!is_json(head.content_type)) {
+    return Error(
+        Error::Kind::unavailable,
+        lines({cat(shown, ": not a package index that adder can read"), cat("  expected ", kJson),
+               cat("  received ", printable(head.content_type))}),
+        "adder needs an index with the JSON API of PEP 691");
+  }
+  auto list = std::move(sink).finish(upstream, head);
+  if (!list) {
+    return Error(Error::Kind::unavailable,
+                 cat(shown, ": the list of projects is malformed: ", list.error().words()));
+  }
+  if (same && earlier_list_->serial && list->serial.value_or(0) < *earlier_list_->serial) {
+    report_.warning(
+        {.text = cat(shown, ": the list of projects is older than the one we know (serial ",
+                     list->serial.value_or(0), " after ", *earlier_list_->serial,
+                     "); the known one stays in force"),
+         .file = {},
+         .line = 0});
+    list_ = earlier_list_;
+    return true;
+  }
+  list_ = *std::move(list);
+  list_changed_ = true;
+  return true;
+}
+
+Result<void> PypiLook::find_serials(const std::set<pypi::ProjectName>& projects) {
+  if (!list_) return {};
+  std::set<std::string_view> wanted;
+  for (const auto& project : projects) wanted.insert(project.text());
+  return each_name(*list_,
+                   [&](std::string_view name, std::optional<std::uint64_t> serial) -> Result<void> {
+                     if (wanted.contains(name)) listed_.insert_or_assign(std::string(name), serial);
+                     return {};
+                   });
+}
+
+Result<void> PypiLook::read_pages(const std::set<pypi::ProjectName>& projects) {
+  std::set<pypi::ProjectName> fresh;
+  std::ranges::set_difference(projects, asked_, std::inserter(fresh, fresh.end()));
+  TRY(find_serials(fresh));
+  for (const auto& project : fresh) {
+    asked_.insert(project);
+    TRY_ASSIGN(const auto needed, needs_asking(project));
+    if (!needed) continue;
+    TRY_ASSIGN(auto known, known_page(store_, project));
+    const auto listed = listed_.find(project.text());
+    const auto serial = listed == listed_.end() ? std::nullopt : listed->second;
+    ask(std::make_shared<Ask>(
+        Ask{.project = project, .known = std::move(known), .serial = serial, .body = {}}));
+  }
+  TRY(client_.run());
+  TRY(retry_stale_pages());
+  if (trouble_) return *trouble_;
+  return {};
+}
+
+// What the list confirms needs no asking; what it does not name was never there, unless we know it:
+// then its page can tell whether it is quarantined or gone.
+Result<bool> PypiLook::needs_asking(const pypi::ProjectName& project) {
+  TRY_ASSIGN(const auto known, known_page(store_, project));
+  const auto listed = listed_.find(project.text());
+  if (list_ && listed == listed_.end()) return known && known->body;
+  const bool confirmed = known && known->body && listed != listed_.end() && listed->second &&
+                         known->serial && *known->serial >= *listed->second &&
+                         known->url.starts_with(upstream_);
+  if (confirmed) {
+    file_count_.before += known->files;
+    file_count_.now += known->files;
+  }
+  return !confirmed;
+}
+
+void PypiLook::ask(const std::shared_ptr<Ask>& ask) {
+  auto base = upstream_;
+  if (ask->upstream > 0) base = with_slash(config_.upstreams[ask->upstream - 1]);
+  net::Request request;
+  request.url = cat(base, ask->project.text(), '/');
+  request.scope = scope_;
+  request.accept = kJson;
+  request.trust = net::Request::Trust::index;
+  request.encoding = net::Request::Encoding::compressed;
+  request.most_bytes = kLongestPage;
+  request.bypass_caches = ask->tries > 0;
+  request.receiver = &ask->body;
+  const bool same = ask->known && ask->known->body && ask->known->url.starts_with(base);
+  if (same && ask->tries == 0) {
+    request.if_none_match = ask->known->etag;
+    request.if_modified_since = ask->known->last_modified;
+  }
+  client_.start(std::move(request), [this, ask](Result<net::Response> response) {
+    answered(ask, std::move(response));
+  });
+}
+
+void PypiLook::answered(const std::shared_ptr<Ask>& ask, Result<net::Response> response) {
+  const auto item = "pypi/" + ask->project.text();
+  const auto url = cat(upstream_, ask->project.text(), '/');
+  if (!response) {
+    if (response.error().kind() == Error::Kind::cancelled) return;
+    if (try_next_upstream(ask)) return;
+    const bool blocked = response.error().kind() == Error::Kind::denied;
+    const bool too_long = response.error().kind() == Error::Kind::corrupt;
+    const auto reason = blocked    ? HeldReason::blocked
+                        : too_long ? HeldReason::too_long
+                                   : HeldReason::unreachable;
+    return hold(item, reason, url, {}, {}, response.error().words());
+  }
+  const auto status = response->head.status;
+  if (status == 200) return take_page(ask, *response);
+  if (status == 304) return take_unchanged(ask, *response);
+  if (status == 404 || status == 410) return take_absence(*ask);
+  if (try_next_upstream(ask)) return;
+  hold(item, reason_for(status), url, "HTTP 200", cat("HTTP ", status));
+}
+
+bool PypiLook::try_next_upstream(const std::shared_ptr<Ask>& ask) {
+  while (ask->upstream < config_.upstreams.size()) {
+    ++ask->upstream;
+    if (with_slash(config_.upstreams[ask->upstream - 1]) == upstream_) continue;
+    ask->serial.reset();  // serials of one index say nothing about another
+    this->ask(ask);
+    return true;
+  }
+  return false;
+}
+
+void PypiLook::take_page(const std::shared_ptr<Ask>& ask, const net::Response& response) {
+  const auto item = "pypi/" + ask->project.text();
+  const auto& head = response.head;
+  if (!is_json(head.content_type)) {
+    return hold(item, HeldReason::malformed, head.url, std::string(kJson),
+                printable(head.content_type));
+  }
+  std::vector<std::pair<std::string, std::string>> malformed;
+  const auto page = pypi::read_project_page(
+      ask->body.text, head.url, [&](std::string_view file, std::string_view why) {
+        malformed.emplace_back(printable(file), std::string(why));
+      });
+  if (!page) return hold(item, HeldReason::malformed, head.url, {}, {}, page.error().words());
+  if (pypi::normalise(page->name) != ask->project.text()) {
+    return hold(item, HeldReason::malformed, head.url, ask->project.text(), printable(page->name));
+  }
+  const auto serial = page->serial ? page->serial : head.serial;
+  if (ask->serial && serial && *serial < *ask->serial) return stale(ask, cat("serial ", *serial));
+
+  for (const auto& [file, why] : malformed) {
+    hold("pypi/" + file, HeldReason::malformed, head.url, {}, {}, why);
+  }
+  count(ask->project, page->files.size());
+  seen_.insert_or_assign(ask->project, KnownPage{.url = head.url,
+                                                 .serial = serial,
+                                                 .etag = head.etag,
+                                                 .last_modified = head.last_modified,
+                                                 .files = page->files.size(),
+                                                 .body = io::zstd(ask->body.text)});
+}
+
+void PypiLook::take_unchanged(const std::shared_ptr<Ask>& ask, const net::Response& response) {
+  const auto& known = *ask->known;
+  const auto serial = response.head.serial ? response.head.serial : known.serial;
+  if (ask->serial && serial && *serial < *ask->serial) return stale(ask, "HTTP 304");
+  count(ask->project, known.files);
+  if (serial == known.serial) return;
+  auto confirmed = known;
+  confirmed.serial = serial;
+  seen_.insert_or_assign(ask->project, std::move(confirmed));
+}
+
+void PypiLook::take_absence(const Ask& ask) {
+  count(ask.project, 0);
+  seen_.insert_or_assign(ask.project, KnownPage{.url = {},
+                                                .serial = ask.serial,
+                                                .etag = {},
+                                                .last_modified = {},
+                                                .files = 0,
+                                                .body = std::nullopt});
+}
+
+void PypiLook::count(const pypi::ProjectName& project, std::uint64_t files) {
+  if (const auto known = known_page(store_, project); known && *known) {
+    file_count_.before += (*known)->files;
+  }
+  file_count_.now += files;
+}
+
+// A cache between us and the index has not heard the news yet. It does not keep the others waiting.
+void PypiLook::stale(const std::shared_ptr<Ask>& ask, const std::string& got) {
+  if (++ask->tries >= kStaleTries) {
+    return hold("pypi/" + ask->project.text(), HeldReason::stale,
+                cat(upstream_, ask->project.text(), '/'), cat("serial ", *ask->serial), got);
+  }
+  stale_.push_back(ask);
+}
+
+Result<void> PypiLook::retry_stale_pages() {
+  auto pause = first_stale_pause();
+  while (!stale_.empty()) {
+    wait(pause, stop_);
+    pause *= 2;
+    for (const auto& ask : std::exchange(stale_, {})) {
+      ask->body.text.clear();
+      this->ask(ask);
+    }
+    TRY(client_.run());
+  }
+  return {};
+}
+
+bool PypiLook::is_absent(const pypi::ProjectName& project) const {
+  if (const auto seen = seen_.find(project); seen != seen_.end()) return !seen->second.body;
+  if (list_ && asked_.contains(project) && !listed_.contains(project.text())) {
+    const auto known = known_page(store_, project);
+    return known && (!*known || !(*known)->body);
+  }
+  return false;
+}
+
+Result<std::optional<pypi::ProjectPage>> PypiLook::page(const pypi::ProjectName& project) const {
+  std::optional<KnownPage> known;
+  if (const auto seen = seen_.find(project); seen != seen_.end()) {
+    known = seen->second;
+  } else {
+    TRY_ASSIGN(known, known_page(store_, project));
+  }
+  if (!known || !known->body) return std::optional<pypi::ProjectPage>();
+  TRY_ASSIGN(const auto text, io::unzstd(*known->body, kLongestPage));
+  // What is malformed in it was told when it arrived.
+  TRY_ASSIGN(auto page,
+             pypi::read_project_page(text, known->url, [](std::string_view, std::string_view) {}));
+  page.serial = known->serial;
+  return std::optional(std::move(page));
+}
+
+Result<void> PypiLook::accept() {
+  TRY_ASSIGN(auto transaction, store_.ledger().begin());
+  if (list_changed_) TRY(remember_list(store_, *list_));
+  for (const auto& [project, page] : seen_) TRY(remember_page(store_, project, page));
+  TRY(std::move(transaction).commit());
+  list_changed_ = false;
+  seen_.clear();
+  return {};
+}
+
+}  // namespace adder::mirror

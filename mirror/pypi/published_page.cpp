@@ -1,0 +1,83 @@
+#include "mirror/pypi/published_page.h"
+
+#include "base/core/text.h"
+#include "base/io/file.h"
+#include "base/io/zstd.h"
+#include "base/pypi/simple_reader.h"
+#include "base/pypi/simple_writer.h"
+#include "mirror/store/unit.h"
+
+namespace adder::mirror {
+
+namespace {
+
+constexpr std::size_t kLongestPage = std::size_t{512} << 20;
+
+// Only there so that relative URLs can be read and told again.
+constexpr std::string_view kSomewhere = "https://mirror.invalid/pypi/";
+
+Result<std::optional<std::string>> concealed(const Store& store, const pypi::ProjectName& project) {
+  TRY_ASSIGN(auto row,
+             store.ledger().prepare("SELECT body FROM pypi_concealed WHERE project = ?1"));
+  TRY_ASSIGN(const auto found, row.bind(1, project.text()).step());
+  if (!found) return std::optional<std::string>();
+  TRY_ASSIGN(auto text, io::unzstd(row.bytes(0), kLongestPage));
+  return std::optional(std::move(text));
+}
+
+}  // namespace
+
+Result<std::set<pypi::ProjectName>> published_projects(const Store& store) {
+  std::set<pypi::ProjectName> names;
+  const std::string prefix = project_unit("");
+  TRY_ASSIGN(auto rows,
+             store.ledger().prepare("SELECT path FROM unit WHERE until IS NULL AND path > ?1 "
+                                    "AND path < ?2"));
+  rows.bind(1, prefix).bind(2, cat(kProjectList, '0'));  // '0' comes right after '/'
+  TRY_ASSIGN(auto more, rows.step());
+  while (more) {
+    TRY_ASSIGN(auto name, pypi::ProjectName::parse(rows.bytes(0).substr(prefix.size())));
+    names.insert(std::move(name));
+    TRY_ASSIGN(more, rows.step());
+  }
+  return names;
+}
+
+Result<pypi::ProjectPage> parse_own_page(std::string_view json) {
+  const auto base = cat(kSomewhere, "simple/p/");
+  TRY_ASSIGN(auto page,
+             pypi::read_project_page(json, base, [](std::string_view, std::string_view) {}));
+  for (auto& file : page.files) {
+    if (file.url.starts_with(kSomewhere)) file.url = "../../" + file.url.substr(kSomewhere.size());
+  }
+  return page;
+}
+
+Result<std::optional<pypi::ProjectPage>> published_page(const Store& store,
+                                                        const pypi::ProjectName& project) {
+  TRY_ASSIGN(auto text, concealed(store, project));
+  if (!text) {
+    TRY_ASSIGN(const auto unit, unit_now(store, project_unit(project.text())));
+    if (!unit || !unit->pages.contains("index.v1_json")) return std::optional<pypi::ProjectPage>();
+    TRY_ASSIGN(text,
+               io::read_file(store.paths().page(unit->pages.at("index.v1_json")), kLongestPage));
+  }
+  TRY_ASSIGN(auto page, parse_own_page(*text));
+  return std::optional(std::move(page));
+}
+
+Result<void> remember_concealed(const Store& store, const pypi::ProjectName& project,
+                                const pypi::ProjectPage& page) {
+  TRY_ASSIGN(auto row,
+             store.ledger().prepare("INSERT OR REPLACE INTO pypi_concealed VALUES (?1, ?2)"));
+  TRY(row.bind(1, project.text()).bind_blob(2, io::zstd(pypi::write_project_json(page))).run());
+  return {};
+}
+
+Result<void> forget_concealed(const Store& store, const pypi::ProjectName& project) {
+  TRY_ASSIGN(auto row, store.ledger().prepare("DELETE FROM pypi_concealed WHERE project = ?1"));
+  TRY(row.bind(1, project.text()).run());
+  return {};
+}
+
+}  // namespace adder::mirror

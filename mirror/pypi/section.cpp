@@ -1,0 +1,332 @@
+#include "mirror/pypi/section.h"
+
+#include "base/core/text.h"
+#include "base/net/url.h"
+#include "mirror/pypi/artifacts.h"
+#include "mirror/pypi/compose.h"
+#include "mirror/pypi/offer.h"
+#include "mirror/pypi/project_list.h"
+#include "mirror/pypi/published_page.h"
+#include "mirror/pypi/published_paths.h"
+#include "mirror/pypi/select.h"
+#include "mirror/pypi/wish_index.h"
+#include "mirror/store/fetch.h"
+#include "mirror/store/hidden.h"
+#include "mirror/words/guard.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+namespace adder::mirror {
+
+namespace {
+
+constexpr std::string_view kName = "pypi";
+constexpr std::string_view kQuarantined = "quarantined";
+
+std::shared_ptr<const net::Scope> scope_of(const PypiConfig& config) {
+  net::Scope scope{
+      .upstreams = config.upstreams, .hosts = config.hosts, .token = {}, .name = "pypi"};
+  if (const char* token = std::getenv(config.token_env.c_str()); token != nullptr) {
+    scope.token = token;
+  }
+  return std::make_shared<const net::Scope>(std::move(scope));
+}
+
+// A file and its companions that our page names now, as the plan sees them.
+Result<std::vector<PublishedFile>> published_files(const Store& store, const std::string& unit) {
+  std::vector<PublishedFile> files;
+  TRY_ASSIGN(const auto promises, promises_now(store, unit));
+  for (const auto& [path, sum] : promises) {
+    TRY_ASSIGN(const auto blob, find_blob(store, sum));
+    files.push_back({.item = "pypi/" + path.substr(path.rfind('/') + 1),
+                     .sha256 = sum,
+                     .size = blob ? blob->size : 0});
+  }
+  return files;
+}
+
+}  // namespace
+
+PypiSection::PypiSection(const Context& context, const RequestList& requests)
+    : context_(context),
+      requests_(requests),
+      pypi_(*context.config.pypi),
+      scope_(scope_of(pypi_)),
+      look_(context.store, context.client, pypi_, scope_, context.report, context.stop) {}
+
+void PypiSection::hold(Held held) {
+  context_.report.held(held);
+  held_.push_back(std::move(held));
+}
+
+Result<void> PypiSection::look() {
+  TRY(look_.read_list());
+  TRY(guard_list());
+  TRY_ASSIGN(const auto projects, candidates());
+  TRY(look_.read_pages(projects));
+  TRY(guard_files());
+  TRY(find_wanted(projects));
+  for (const auto& held : look_.held()) hold(held);
+  if (!context_.options.dry_run) TRY(look_.accept());
+  return {};
+}
+
+Result<void> PypiSection::guard_list() const {
+  if (!look_.has_list() || !look_.earlier_list() || context_.options.allows_shrink("pypi"))
+    return {};
+  return guard_shrink(
+      {.section = "pypi",
+       .what = "projects in the list of " + net::without_secrets(look_.list().upstream),
+       .before = look_.earlier_list()->projects,
+       .now = look_.list().projects},
+      context_.config.limits.shrink);
+}
+
+Result<void> PypiSection::guard_files() const {
+  if (context_.options.allows_shrink("pypi")) return {};
+  const auto [before, now] = look_.file_count();
+  return guard_shrink({.section = "pypi",
+                       .what = "files of the wanted projects upstream",
+                       .before = before,
+                       .now = now},
+                      context_.config.limits.shrink);
+}
+
+// Whom the lists may mean: exact names, what globs and expressions match among all names, and what
+// they matched when it was published.
+Result<std::set<pypi::ProjectName>> PypiSection::candidates() {
+  const WishIndex index(requests_);
+  std::set<pypi::ProjectName> found;
+  const auto consider = [&](std::string_view name) -> Result<void> {
+    if (index.wishes(name).empty()) return {};
+    auto parsed = pypi::ProjectName::parse(name);
+    if (parsed) found.insert(*std::move(parsed));
+    return {};
+  };
+  for (const auto& wish : requests_.wishes) {
+    if (wish.name.name() != nullptr) TRY(consider(*wish.name.name()));
+  }
+  TRY_ASSIGN(const auto published, published_projects(context_.store));
+  for (const auto& project : published) TRY(consider(project.text()));
+  const bool only_names = std::ranges::all_of(
+      requests_.wishes, [](const Wish& wish) { return wish.name.name() != nullptr; });
+  if (look_.has_list() && !only_names) {
+    TRY(each_name(look_.list(), [&](std::string_view name, std::optional<std::uint64_t>) {
+      return consider(name);
+    }));
+  }
+  return found;
+}
+
+// Upstream's page, and with vanished = "keep" also what it no longer has and we do.
+Result<std::optional<pypi::ProjectPage>> PypiSection::page_in_force(
+    const pypi::ProjectName& project) {
+  TRY_ASSIGN(auto page, look_.page(project));
+  if (pypi_.vanished == Vanished::retire) return page;
+  TRY_ASSIGN(auto ours, published_page(context_.store, project));
+  if (!ours) return page;
+  if (!page) return ours;
+  std::set<std::string_view> offered;
+  for (const auto& file : page->files) offered.insert(file.filename);
+  for (auto& file : ours->files) {
+    if (!offered.contains(file.filename)) page->files.push_back(std::move(file));
+  }
+  return page;
+}
+
+Result<void> PypiSection::find_wanted(const std::set<pypi::ProjectName>& candidates) {
+  const WishIndex index(requests_);
+  for (const auto& project : candidates) {
+    TRY_ASSIGN(const auto page, page_in_force(project));
+    if (!page) continue;
+    const Offer offer(project, *page);
+    std::vector<const Exclusion*> exclusions;
+    for (const auto at : index.exclusions(project.text())) {
+      exclusions.push_back(&requests_.exclusions[at]);
+    }
+    const auto left = not_excluded(offer, exclusions);
+    auto& selection = wanted_[project];
+    for (const auto at : index.wishes(project.text())) {
+      const auto& wish = requests_.wishes[at];
+      select(offer, wish, left).each([&](std::size_t file) {
+        selection.files.emplace(offer.name(offer.files()[file]));
+      });
+    }
+  }
+  return {};
+}
+
+Result<Plan> PypiSection::plan() {
+  Plan plan;
+  for (const auto& [project, selection] : wanted_) {
+    TRY_ASSIGN(auto part, plan_project(project, selection));
+    plan.append(std::move(part));
+  }
+  TRY_ASSIGN(const auto published, published_projects(context_.store));
+  for (const auto& project : published) {
+    if (wanted_.contains(project)) continue;
+    TRY_ASSIGN(const auto files, published_files(context_.store, project_unit(project.text())));
+    plan.append(make_plan({}, files, {}));
+  }
+  return plan;
+}
+
+Result<Plan> PypiSection::plan_project(const pypi::ProjectName& project,
+                                       const Selection& selection) {
+  TRY_ASSIGN(const auto page, page_in_force(project));
+  std::vector<Artifact> wanted;
+  for (const auto& record : page->files) {
+    if (!selection.files.contains(record.filename)) continue;
+    auto artifact = file_artifact(project, record);
+    if (!artifact.sha256 && pypi_.require_sha256) {
+      hold({.section = "pypi",
+            .item = artifact.item,
+            .reason = HeldReason::unanchored,
+            .expected = "a sha256",
+            .received = "none",
+            .url = net::without_secrets(record.url),
+            .detail = {}});
+      continue;
+    }
+    wanted.push_back(std::move(artifact));
+    for (auto& companion : companion_artifacts(project, record, with_provenance())) {
+      wanted.push_back(std::move(companion));
+    }
+  }
+  TRY_ASSIGN(const auto published, published_files(context_.store, project_unit(project.text())));
+  const auto in_store = [&](const Sha256& sum) {
+    const auto blob = find_blob(context_.store, sum);
+    return blob && blob->has_value();
+  };
+  const auto accepted = [&](const Artifact& artifact) {
+    return context_.options.accepts("pypi", artifact.item);
+  };
+  return make_plan(wanted, published, {.is_in_store = in_store, .is_accepted = accepted});
+}
+
+Result<void> PypiSection::fetch(const Plan& plan) {
+  std::vector<Artifact> artifacts;
+  for (const auto& wanted : plan.fetch) artifacts.push_back(wanted.artifact);
+  return mirror::fetch(context_.store, context_.client, scope_, artifacts, context_.report,
+                       [&](const Artifact& artifact, const std::variant<Blob, Held>& outcome) {
+                         if (const auto* blob = std::get_if<Blob>(&outcome)) {
+                           if (!artifact.sha256) arrived_.insert_or_assign(artifact.item, *blob);
+                           return;
+                         }
+                         auto held = std::get<Held>(outcome);
+                         // A wheel without its .metadata installs as well; the index must only not
+                         // promise it.
+                         if (is_metadata(artifact)) held.reason = HeldReason::metadata;
+                         hold(std::move(held));
+                       });
+}
+
+Result<void> PypiSection::publish(Publication& publication) {
+  for (const auto& [project, selection] : wanted_) {
+    TRY(put_project(publication, project, selection));
+  }
+  TRY_ASSIGN(const auto published, published_projects(context_.store));
+  for (const auto& project : published) {
+    if (!wanted_.contains(project)) TRY(publication.remove(project_unit(project.text())));
+  }
+  return put_list(publication);
+}
+
+Result<void> PypiSection::put_project(Publication& publication, const pypi::ProjectName& project,
+                                      const Selection& selection) {
+  const auto unit = project_unit(project.text());
+  TRY_ASSIGN(const auto upstream, page_in_force(project));
+  TRY_ASSIGN(const auto published, published_page(context_.store, project));
+  TRY_ASSIGN(const auto promises, promises_now(context_.store, unit));
+  TRY(follow_quarantine(project, *upstream));
+
+  const PageInputs inputs{.project = project,
+                          .upstream = &*upstream,
+                          .wanted = &selection.files,
+                          .published = published ? &*published : nullptr,
+                          .promises = &promises,
+                          .provenance_base = with_provenance() ? context_.config.url : ""};
+  std::optional<Error> trouble;
+  const PageAnswers answers{
+      .blob = [&](const Sha256& sum) -> std::optional<Blob> {
+        auto blob = find_blob(context_.store, sum);
+        if (!blob) trouble = blob.error();
+        return blob ? *blob : std::nullopt;
+      },
+      .arrived = [&](const std::string& item) -> std::optional<Blob> {
+        const auto found = arrived_.find(item);
+        return found == arrived_.end() ? std::nullopt : std::optional(found->second);
+      },
+      .accepts_change =
+          [&](const std::string& item) { return context_.options.accepts("pypi", item); },
+      .first_seen = [&](const std::string& filename) -> std::string {
+        auto time = first_seen(project, filename);
+        if (!time) trouble = time.error();
+        return time ? *time : std::string();
+      }};
+  auto composed = compose_page(inputs, answers);
+  if (trouble) return *std::move(trouble);
+  for (auto& held : composed.held) hold(std::move(held));
+
+  TRY_ASSIGN(const auto hidden, hidden_names(context_.store, kName));
+  if (hidden.contains(project.text())) {
+    TRY(remember_concealed(context_.store, project, composed.page));
+  } else {
+    TRY(forget_concealed(context_.store, project));
+    // A page that names nothing helps nobody, unless it says why.
+    if (composed.page.files.empty()) {
+      return published ? publication.remove(unit) : Result<void>();
+    }
+  }
+  const auto shown = without_hidden(std::move(composed), hidden);
+  return publication.put(
+      {.path = unit,
+       .draw = [&](int generation) { return draw_project(shown.page, generation); },
+       .promises = shown.promises});
+}
+
+// Upstream found something bad: nobody gets it from us from now on. And back.
+Result<void> PypiSection::follow_quarantine(const pypi::ProjectName& project,
+                                            const pypi::ProjectPage& page) {
+  if (page.status && page.status->marker == kQuarantined) {
+    const Hidden item{.section = std::string(kName),
+                      .name = project.text(),
+                      .cause = std::string(kQuarantined),
+                      .note = page.status->reason.value_or(""),
+                      .since = context_.store.now()};
+    TRY_ASSIGN(const auto is_new, hide_item(context_.store, item));
+    if (is_new) {
+      hold({.section = "pypi",
+            .item = "pypi/" + project.text(),
+            .reason = HeldReason::hidden,
+            .detail = "upstream quarantined this project; it is hidden from now on"});
+    }
+    return {};
+  }
+  TRY_ASSIGN(const auto was, unhide_item(context_.store, kName, project.text(), kQuarantined));
+  return was ? reveal_files(context_.store, kName, project.text()) : Result<void>();
+}
+
+Result<std::string> PypiSection::first_seen(const pypi::ProjectName& project,
+                                            const std::string& filename) {
+  TRY_ASSIGN(auto row,
+             context_.store.ledger().prepare(
+                 "SELECT time FROM pypi_first_seen WHERE project = ?1 AND filename = ?2"));
+  TRY_ASSIGN(const auto known, row.bind(1, project.text()).bind(2, filename).step());
+  if (known) return rfc3339(Time(std::chrono::seconds(row.number(0))));
+  const auto now = context_.store.now();
+  TRY_ASSIGN(auto entry,
+             context_.store.ledger().prepare("INSERT INTO pypi_first_seen VALUES (?1, ?2, ?3)"));
+  entry.bind(1, project.text()).bind(2, filename).bind(3, now.time_since_epoch().count());
+  TRY(entry.run());
+  return rfc3339(now);
+}
+
+Result<void> PypiSection::put_list(Publication& publication) {
+  TRY_ASSIGN(const auto hidden, hidden_names(context_.store, kName));
+  return put_project_list(context_.store, publication, hidden);
+}
+
+}  // namespace adder::mirror

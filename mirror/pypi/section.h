@@ -1,0 +1,78 @@
+#pragma once
+
+#include "base/net/client.h"
+#include "mirror/lists/wish.h"
+#include "mirror/pypi/look.h"
+#include "mirror/pypi/selection.h"
+#include "mirror/store/blobs.h"
+#include "mirror/store/publication.h"
+#include "mirror/store/store.h"
+#include "mirror/words/config.h"
+#include "mirror/words/plan.h"
+#include "mirror/words/report.h"
+#include "mirror/words/sync_options.h"
+
+#include <map>
+#include <memory>
+#include <set>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace adder::mirror {
+
+// The PyPI part of a sync, step by step in the order of the functions below.
+class PypiSection {
+ public:
+  struct Context {
+    const Config& config;
+    const Store& store;
+    net::Client& client;
+    const SyncOptions& options;
+    Report& report;
+    std::stop_token stop;
+  };
+  PypiSection(const Context& context, const RequestList& requests);
+
+  // Asks upstream, and finds what is wanted. Nothing is written, and nothing will be when this
+  // fails: what is published stays.
+  Result<void> look();
+
+  // The difference between what is wanted and what is published.
+  Result<Plan> plan();
+
+  // Brings home what the plan names.
+  Result<void> fetch(const Plan& plan);
+
+  // Puts every changed project into the publication, and the list of projects.
+  Result<void> publish(Publication& publication);
+
+  // What is held back after all, for the ledger.
+  const std::vector<Held>& held() const { return held_; }
+
+ private:
+  Result<std::set<pypi::ProjectName>> candidates();
+  Result<void> guard_list() const;
+  Result<void> guard_files() const;
+  Result<void> find_wanted(const std::set<pypi::ProjectName>& candidates);
+  Result<std::optional<pypi::ProjectPage>> page_in_force(const pypi::ProjectName& project);
+  Result<Plan> plan_project(const pypi::ProjectName& project, const Selection& selection);
+  Result<void> put_project(Publication& publication, const pypi::ProjectName& project,
+                           const Selection& selection);
+  Result<void> follow_quarantine(const pypi::ProjectName& project, const pypi::ProjectPage& page);
+  Result<void> put_list(Publication& publication);
+  Result<std::string> first_seen(const pypi::ProjectName& project, const std::string& filename);
+  void hold(Held held);
+  bool with_provenance() const { return context_.config.url.starts_with("https://"); }
+
+  Context context_;
+  const RequestList& requests_;
+  const PypiConfig& pypi_;
+  std::shared_ptr<const net::Scope> scope_;
+  PypiLook look_;
+  std::map<pypi::ProjectName, Selection> wanted_;
+  std::map<std::string, Blob> arrived_;  // by item: what upstream names no checksum for
+  std::vector<Held> held_;
+};
+
+}  // namespace adder::mirror

@@ -1,0 +1,211 @@
+#include "mirror/sync.h"
+
+#include "base/core/text.h"
+#include "base/io/file.h"
+#include "base/net/client.h"
+#include "mirror/pypi/section.h"
+#include "mirror/site_unit.h"
+#include "mirror/status.h"
+#include "mirror/store/gc.h"
+#include "mirror/store/generations.h"
+#include "mirror/store/held_items.h"
+#include "mirror/words/guard.h"
+
+#include <chrono>
+#include <utility>
+
+namespace adder::mirror {
+
+namespace {
+
+constexpr int kDone = 0;
+constexpr int kHeldBack = 1;
+constexpr int kNotPublished = 3;
+
+// Counts what passes by on its way to the one who listens.
+class Counting final : public Report {
+ public:
+  explicit Counting(Report& listener) : listener_(listener) {}
+
+  std::uint64_t files() const { return files_; }
+  std::uint64_t bytes() const { return bytes_; }
+
+  void looking(const std::string& what) override { listener_.looking(what); }
+  void planned(const Planned& plan) override { listener_.planned(plan); }
+  void progressed(std::uint64_t files, std::uint64_t bytes) override {
+    listener_.progressed(files, bytes);
+  }
+  void fetched(const std::string& item, std::uint64_t bytes, double seconds) override {
+    ++files_;
+    bytes_ += bytes;
+    listener_.fetched(item, bytes, seconds);
+    listener_.progressed(files_, bytes_);
+  }
+  void held(const Held& held) override { listener_.held(held); }
+  void warning(const Warning& warning) override { listener_.warning(warning); }
+  void published(int generation, std::uint64_t units) override {
+    listener_.published(generation, units);
+  }
+  void retired(const std::string& item) override { listener_.retired(item); }
+  void error(const Error& error) override { listener_.error(error); }
+  void done(const Ending& ending) override { listener_.done(ending); }
+
+ private:
+  Report& listener_;
+  std::uint64_t files_ = 0;
+  std::uint64_t bytes_ = 0;
+};
+
+class Run {
+ public:
+  Run(const Config& config, const Requests& requests, const SyncOptions& options, Store store,
+      net::Client client, Report& report, std::stop_token stop)
+      : config_(config),
+        requests_(requests),
+        options_(options),
+        store_(std::move(store)),
+        client_(std::move(client)),
+        report_(report),
+        stop_(std::move(stop)) {}
+
+  Result<SyncOutcome> act() && {
+    const auto started = store_.now();
+    TRY(bring_home());
+    TRY(publish());
+    TRY_ASSIGN(const auto waste, find_waste(store_, config_.limits));
+    TRY(remove_waste(store_, waste, report_));
+    TRY(tell(started));
+    TRY(std::move(store_).close());
+    return std::move(outcome_);
+  }
+
+  Result<SyncOutcome> preview() && {
+    if (!config_.pypi) return std::move(outcome_);
+    auto section = pypi();
+    TRY(section.look());
+    TRY_ASSIGN(auto plan, section.plan());
+    TRY(guard(plan));
+    TRY_ASSIGN(const auto disk, io::disk_space(existing_folder()));
+    TRY_ASSIGN(const auto rate, store_.ledger().number("rate"));
+    outcome_.disk_after = disk.used + plan.bytes;
+    outcome_.rate = static_cast<std::uint64_t>(rate.value_or(0));
+    outcome_.plans.push_back({.section = "pypi", .plan = std::move(plan)});
+    return std::move(outcome_);
+  }
+
+ private:
+  PypiSection pypi() {
+    return PypiSection({.config = config_,
+                        .store = store_,
+                        .client = client_,
+                        .options = options_,
+                        .report = report_,
+                        .stop = stop_},
+                       requests_.pypi);
+  }
+
+  bool takes_part(std::string_view section) const {
+    return options_.only.empty() || options_.only == section;
+  }
+
+  // Looks, decides and fetches. What a section cannot do leaves that section as it is published.
+  Result<void> bring_home() {
+    if (!config_.pypi || !takes_part("pypi")) return {};
+    auto section = std::make_unique<PypiSection>(pypi());
+    auto looked = section->look();
+    if (!looked && looked.error().kind() == Error::Kind::cancelled) return looked;
+    TRY(note_section(store_, "pypi", static_cast<bool>(looked)));
+    if (!looked) return give_up(std::move(looked).error());
+    TRY_ASSIGN(const auto plan, section->plan());
+    report_.planned(totals(plan, "pypi"));
+    if (auto allowed = guard(plan); !allowed) return give_up(std::move(allowed).error());
+
+    const auto began = std::chrono::steady_clock::now();
+    TRY(section->fetch(plan).during("fetching"));
+    TRY(note_rate(std::chrono::steady_clock::now() - began));
+    pypi_ = std::move(section);
+    return {};
+  }
+
+  // A usage error is one: nothing was touched. Everything else leaves what is published in place.
+  Result<void> give_up(Error error) {
+    if (error.kind() == Error::Kind::invalid) return error;
+    report_.error(error);
+    failed_ = true;
+    return {};
+  }
+
+  Result<void> guard(const Plan& plan) const {
+    TRY(guard_download(plan.bytes, config_.limits.max_bytes));
+    TRY_ASSIGN(const auto disk, io::disk_space(existing_folder()));
+    return guard_room({.free = disk.free, .needed = plan.bytes}, config_.limits.min_free);
+  }
+
+  std::filesystem::path existing_folder() const {
+    auto folder = std::filesystem::absolute(store_.paths().root);
+    while (!std::filesystem::exists(folder)) folder = folder.parent_path();
+    return folder;
+  }
+
+  Result<void> note_rate(std::chrono::duration<double> took) const {
+    constexpr std::uint64_t kWorthMeasuring = 1'000'000;
+    if (report_.bytes() < kWorthMeasuring) return {};
+    const auto rate = static_cast<double>(report_.bytes()) / took.count();
+    return store_.ledger().set("rate", static_cast<std::int64_t>(rate));
+  }
+
+  // Files first, then the index that names them: at every moment a client finds each file the index
+  // promises. What failed to arrive is not promised.
+  Result<void> publish() {
+    if (pypi_ == nullptr) return {};
+    TRY_ASSIGN(const auto frozen, store_.ledger().number("frozen"));
+    if (frozen) {
+      report_.error({Error::Kind::refused,
+                     "the mirror is frozen after a rollback: nothing is published",
+                     "'adder rollback --release' lets it publish again"});
+      failed_ = true;
+      return enter_held(store_, "pypi", pypi_->held());
+    }
+    TRY_ASSIGN(auto publication, Publication::begin(store_, Cause::sync));
+    TRY(pypi_->publish(publication).during("publishing"));
+    TRY(put_site(store_, config_, publication).during("drawing the catalog"));
+    TRY(enter_held(store_, "pypi", pypi_->held()));
+    TRY(std::move(publication).commit(report_));
+    return {};
+  }
+
+  Result<void> tell(Time started) {
+    TRY_ASSIGN(const auto held, held_items(store_));
+    TRY_ASSIGN(outcome_.generation, current_generation(store_));
+    outcome_.held = held.size();
+    outcome_.files = report_.files();
+    outcome_.bytes = report_.bytes();
+    outcome_.exit = failed_ ? kNotPublished : held.empty() ? kDone : kHeldBack;
+    TRY(note_run(store_, {.started_at = started, .ended_at = store_.now(), .exit = outcome_.exit}));
+    return write_status_files(store_);
+  }
+
+  const Config& config_;
+  const Requests& requests_;
+  const SyncOptions& options_;
+  Store store_;
+  net::Client client_;
+  Counting report_;
+  std::stop_token stop_;
+  std::unique_ptr<PypiSection> pypi_;  // once everything that could be fetched is here
+  SyncOutcome outcome_;
+  bool failed_ = false;
+};
+
+}  // namespace
+
+Result<SyncOutcome> sync(const Config& config, const Requests& requests, const Clock& clock,
+                         const SyncOptions& options, Report& report, std::stop_token stop) {
+  TRY_ASSIGN(auto client, net::Client::open(config.network, stop));
+  TRY_ASSIGN(auto store, options.dry_run ? Store::preview(config.root, clock)
+                                         : Store::open(config.root, clock));
+  Run run(config, requests, options, std::move(store), std::move(client), report, std::move(stop));
+  return options.dry_run ? std::move(run).preview() : std::move(run).act();
+}
+
+}  // namespace adder::mirror
