@@ -1,0 +1,122 @@
+"""How fast adder brings a mirror home, beside tools that do a part of it.
+
+    python3 bench/pypi_mirror.py [--build build/release] [--folder build/bench] [--rounds 3] [A N B]
+
+Same upstream, same disk, same call; each round runs every tool once, in another order. Medians of
+the rounds, the largest peak. Ratios are against bare curl plus durable_floor. Nothing is asserted.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import measure
+import upstream
+from tools import Adder, AdderAgain, Aria2, Curl, Floor, Wget
+
+HERE = Path(__file__).resolve().parent.parent
+MIB = 1 << 20
+PEAK = 150 * MIB
+# World -> how many times the floor adder may take: wall, CPU (None: no goal).
+GOALS = {"A": (2, 3), "N": (2, 3), "B": (1.3, None)}
+AGAIN = (0.5, 60 * MIB)  # seconds and memory of a sync with nothing new
+
+
+def main():
+    options = _options()
+    folder = Path(options.folder).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    print(f"{time.strftime('%Y-%m-%d')}  {' '.join(sys.argv)}\n{measure.machine()}, "
+          f"{_file_system(folder)}\n")
+    met = True
+    for name in options.worlds or upstream.WORLDS:
+        world = upstream.build(folder / "worlds", name)
+        with upstream.Served(world) as served:
+            costs = _rounds(_tools(served, folder, options), options.rounds)
+        _show(name, world, costs)
+        met = _judge(name, costs) and met
+        print()
+    print("all goals met" if met else "not all goals are met")
+
+
+def _options():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--build", default=HERE / "build/release", type=Path)
+    parser.add_argument("--folder", default=HERE / "build/bench")
+    parser.add_argument("--rounds", default=3, type=int)
+    parser.add_argument("--without", default=[], action="append", help="leave this tool out: wget")
+    parser.add_argument("worlds", nargs="*", metavar="WORLD", help="A, N, B")
+    options = parser.parse_args()
+    if unknown := set(options.worlds) - upstream.WORLDS.keys():
+        parser.error(f"there is no world {', '.join(sorted(unknown))}")
+    return options
+
+
+def _tools(served, folder, options):
+    home = folder / "home"
+    adder, floor = options.build / "cli/adder", options.build / "bench/durable_floor"
+    tools = [Curl(served, home), Floor(served, home, floor), Aria2(served, home), Wget(served, home),
+             Adder(served, home, adder)]
+    if served.world.folder.name == "A":
+        tools.append(AdderAgain(served, home, adder))
+    return [tool for tool in tools if type(tool).__name__.lower() not in options.without]
+
+
+def _rounds(tools, rounds):
+    costs = {tool.words: [] for tool in tools}
+    order = random.Random(1)
+    for _ in range(rounds):
+        for tool in order.sample(tools, len(tools)):
+            if missing := tool.missing():
+                print(f"left out: {tool.words}: {missing}")
+                continue
+            tool.prepare()
+            costs[tool.words].append(tool.run())
+        for tool in tools:
+            shutil.rmtree(tool.folder, ignore_errors=True)
+    return {words: measure.median(all_of_it) for words, all_of_it in costs.items() if all_of_it}
+
+
+def _show(name, world, costs):
+    print(f"{name}: {len(world.projects)} projects, {len(world.files)} files, {world.size / 1e6:.0f} MB")
+    print(f"  {'':52} {'wall s':>8} {'CPU s':>8} {'peak MB':>8}")
+    for words, cost in costs.items():
+        print(f"  {words:52} {cost.wall:8.2f} {cost.cpu:8.2f} {cost.peak / MIB:8.0f}")
+
+
+def _judge(name, costs):
+    if Adder.words not in costs:
+        return False
+    floor = costs[Curl.words] + costs[Floor.words]
+    ours = costs[Adder.words]
+    wall, cpu = GOALS[name]
+    verdicts = [_verdict("wall / (curl + floor)", ours.wall / floor.wall, wall),
+                _verdict("CPU  / (curl + floor)", ours.cpu / floor.cpu, cpu),
+                _verdict("peak memory, MB", ours.peak / MIB, PEAK / MIB)]
+    if again := costs.get(AdderAgain.words):
+        verdicts += [_verdict("nothing new: wall, s", again.wall, AGAIN[0]),
+                     _verdict("nothing new: peak memory, MB", again.peak / MIB, AGAIN[1] / MIB)]
+    return all(verdicts)
+
+
+def _verdict(what, value, goal):
+    if goal is None:
+        print(f"  {what:52} {value:8.2f}")
+        return True
+    print(f"  {what:52} {value:8.2f}   goal {goal:g}: {'met' if value <= goal else 'NOT met'}")
+    return value <= goal
+
+
+def _file_system(folder):
+    told = subprocess.run(["stat", "-f", "-c", "%T", str(folder)], capture_output=True, text=True)
+    return f"file system {told.stdout.strip()}"
+
+
+if __name__ == "__main__":
+    os.umask(0o022)
+    main()
