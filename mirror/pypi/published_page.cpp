@@ -5,6 +5,8 @@
 #include "base/io/zstd.h"
 #include "base/pypi/simple_reader.h"
 #include "base/pypi/simple_writer.h"
+#include "mirror/pypi/published_paths.h"
+#include "mirror/store/hidden.h"
 #include "mirror/store/unit.h"
 
 namespace adder::mirror {
@@ -64,6 +66,57 @@ Result<std::optional<pypi::ProjectPage>> published_page(const Store& store,
   }
   TRY_ASSIGN(auto page, parse_own_page(*text));
   return std::optional(std::move(page));
+}
+
+namespace {
+
+// The bytes last promised under a public path.
+Result<std::optional<Sha256>> promised(const Store& store, const std::string& path) {
+  TRY_ASSIGN(auto row,
+             store.ledger().prepare(
+                 "SELECT sha256 FROM promise WHERE path = ?1 ORDER BY since DESC LIMIT 1"));
+  TRY_ASSIGN(const auto found, row.bind(1, path).step());
+  return found ? std::optional(row.digest<Sha256>(0)) : std::nullopt;
+}
+
+}  // namespace
+
+Result<std::vector<Promise>> promises_of(const Store& store, const pypi::ProjectPage& page) {
+  constexpr std::string_view kUp = "../../";
+  std::vector<Promise> promises;
+  for (const auto& file : page.files) {
+    if (!file.sha256 || !file.url.starts_with(kUp)) continue;
+    const auto path = "pypi/" + file.url.substr(kUp.size());
+    promises.push_back({.path = path, .sha256 = *file.sha256});
+    if (file.core_metadata.sha256) {
+      promises.push_back(
+          {.path = path + std::string(kMetadata), .sha256 = *file.core_metadata.sha256});
+    }
+    if (!file.provenance) continue;
+    TRY_ASSIGN(const auto provenance, promised(store, path + std::string(kProvenance)));
+    if (provenance) {
+      promises.push_back({.path = path + std::string(kProvenance), .sha256 = *provenance});
+    }
+  }
+  return promises;
+}
+
+Result<void> put_page(const Store& store, Publication& publication,
+                      const pypi::ProjectName& project, ComposedPage page) {
+  TRY_ASSIGN(const auto hidden, hidden_names(store, "pypi"));
+  const auto files = page.page.files.size();
+  const bool all = hidden.contains(project.text());
+  auto whole = page.page;
+  const auto shown = without_hidden(std::move(page), hidden);
+  if (all || shown.page.files.size() != files) {
+    TRY(remember_concealed(store, project, whole));
+  } else {
+    TRY(forget_concealed(store, project));
+  }
+  return publication.put(
+      {.path = project_unit(project.text()),
+       .draw = [&](int generation) { return draw_project(shown.page, generation); },
+       .promises = shown.promises});
 }
 
 Result<void> remember_concealed(const Store& store, const pypi::ProjectName& project,

@@ -2,11 +2,15 @@
 
 #include "base/pypi/file_record.h"
 #include "base/pypi/project_name.h"
+#include "mirror/pypi/compose.h"
+#include "mirror/store/publication.h"
 #include "mirror/store/store.h"
 
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace adder::mirror {
 
@@ -20,6 +24,13 @@ Result<std::optional<pypi::ProjectPage>> published_page(const Store& store,
 
 // A page of ours from its JSON.
 Result<pypi::ProjectPage> parse_own_page(std::string_view json);
+
+// The public files that a page of ours names, bytes and all, as the ledger has them.
+Result<std::vector<Promise>> promises_of(const Store& store, const pypi::ProjectPage& page);
+
+// Puts the page into the publication, less what is hidden of it; the rest is remembered.
+Result<void> put_page(const Store& store, Publication& publication,
+                      const pypi::ProjectName& project, ComposedPage page);
 
 // Keeps what a hidden project's page would be, so that nothing is lost while it is hidden.
 Result<void> remember_concealed(const Store& store, const pypi::ProjectName& project,

@@ -270,21 +270,12 @@ Result<void> PypiSection::put_project(Publication& publication, const pypi::Proj
   if (trouble) return *std::move(trouble);
   for (auto& held : composed.held) hold(std::move(held));
 
+  // A page that names nothing helps nobody, unless it says why.
   TRY_ASSIGN(const auto hidden, hidden_names(context_.store, kName));
-  if (hidden.contains(project.text())) {
-    TRY(remember_concealed(context_.store, project, composed.page));
-  } else {
-    TRY(forget_concealed(context_.store, project));
-    // A page that names nothing helps nobody, unless it says why.
-    if (composed.page.files.empty()) {
-      return published ? publication.remove(unit) : Result<void>();
-    }
+  if (composed.page.files.empty() && !hidden.contains(project.text())) {
+    return published ? publication.remove(unit) : Result<void>();
   }
-  const auto shown = without_hidden(std::move(composed), hidden);
-  return publication.put(
-      {.path = unit,
-       .draw = [&](int generation) { return draw_project(shown.page, generation); },
-       .promises = shown.promises});
+  return put_page(context_.store, publication, project, std::move(composed));
 }
 
 // Upstream found something bad: nobody gets it from us from now on. And back.

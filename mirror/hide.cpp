@@ -1,0 +1,119 @@
+#include "mirror/hide.h"
+
+#include "base/core/text.h"
+#include "mirror/pypi/project_list.h"
+#include "mirror/pypi/published_page.h"
+#include "mirror/site_unit.h"
+#include "mirror/status.h"
+#include "mirror/store/hidden.h"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace adder::mirror {
+
+namespace {
+
+constexpr std::string_view kSection = "pypi";
+constexpr std::string_view kAdmin = "admin";
+
+// What a name on the command line means: a project, or one file of a project.
+struct Target {
+  std::string name;  // as it is hidden: normalised, or the file's
+  pypi::ProjectName project;
+};
+
+Result<std::optional<pypi::ProjectName>> project_of_file(const Store& store,
+                                                         const std::string& name) {
+  TRY_ASSIGN(auto rows,
+             store.ledger().prepare("SELECT path, unit FROM promise WHERE instr(path, ?1)"));
+  const auto ending = cat('/', name);
+  rows.bind(1, ending);
+  TRY_ASSIGN(auto more, rows.step());
+  while (more) {
+    if (rows.bytes(0).ends_with(ending)) {
+      TRY_ASSIGN(auto project,
+                 pypi::ProjectName::parse(rows.bytes(1).substr(project_unit("").size())));
+      return std::optional(std::move(project));
+    }
+    TRY_ASSIGN(more, rows.step());
+  }
+  return std::optional<pypi::ProjectName>();
+}
+
+Result<bool> was_published(const Store& store, const pypi::ProjectName& project) {
+  TRY_ASSIGN(auto row, store.ledger().prepare("SELECT 1 FROM unit WHERE path = ?1"));
+  return row.bind(1, project_unit(project.text())).step();
+}
+
+Result<Target> find_target(const Store& store, const std::string& name) {
+  if (auto project = pypi::ProjectName::parse(name)) {
+    TRY_ASSIGN(const auto known, was_published(store, *project));
+    if (known) return Target{.name = project->text(), .project = *project};
+  }
+  TRY_ASSIGN(auto project, project_of_file(store, name));
+  if (project) return Target{.name = name, .project = *std::move(project)};
+
+  TRY_ASSIGN(const auto projects, published_projects(store));
+  std::vector<std::string> names;
+  for (const auto& each : projects) names.push_back(each.text());
+  const auto near = nearest(pypi::normalise(name), names);
+  return Error(Error::Kind::invalid,
+               cat("'", printable(name), "' is no package or file of this mirror"),
+               near.empty() ? std::string() : cat("did you mean '", near, "'?"));
+}
+
+// The page as it is with what is hidden now. The change of the hidden items is part of the same
+// transaction: the ledger never knows one without the other.
+Result<void> publish_again(const Store& store, const Config& config,
+                           const pypi::ProjectName& project, Publication publication,
+                           Report& report) {
+  TRY_ASSIGN(auto whole, published_page(store, project));
+  TRY_ASSIGN(const auto now, unit_now(store, project_unit(project.text())));
+  if (whole && now) {
+    TRY_ASSIGN(auto promises, promises_of(store, *whole));
+    TRY(put_page(store, publication, project,
+                 {.page = *std::move(whole), .promises = std::move(promises), .held = {}}));
+  }
+  TRY_ASSIGN(const auto hidden, hidden_names(store, kSection));
+  TRY(put_project_list(store, publication, hidden));
+  TRY(put_site(store, config, publication));
+  TRY(std::move(publication).commit(report));
+  // Also where no page of now changed: an older generation may name it.
+  TRY(conceal_files(store));
+  return write_status_files(store);
+}
+
+}  // namespace
+
+Result<Hiding> hide(const Config& config, const Clock& clock, const std::string& name,
+                    const std::string& note, Report& report) {
+  TRY_ASSIGN(auto store, Store::open(config.root, clock));
+  TRY_ASSIGN(const auto target, find_target(store, name));
+  TRY_ASSIGN(auto publication, Publication::begin(store, Cause::hide, note));
+  TRY_ASSIGN(const auto is_new, hide_item(store, {.section = std::string(kSection),
+                                                  .name = target.name,
+                                                  .cause = std::string(kAdmin),
+                                                  .note = note,
+                                                  .since = store.now()}));
+  TRY(publish_again(store, config, target.project, std::move(publication), report));
+  TRY(std::move(store).close());
+  return is_new ? Hiding::hidden : Hiding::already;
+}
+
+Result<Hiding> unhide(const Config& config, const Clock& clock, const std::string& name,
+                      Report& report) {
+  TRY_ASSIGN(auto store, Store::open(config.root, clock));
+  TRY_ASSIGN(const auto target, find_target(store, name));
+  TRY_ASSIGN(auto publication, Publication::begin(store, Cause::unhide));
+  TRY_ASSIGN(const auto was, unhide_item(store, kSection, target.name, kAdmin));
+  if (!was) return Hiding::already;
+  // Files before the index that names them.
+  TRY(reveal_files(store, kSection, target.name));
+  TRY(publish_again(store, config, target.project, std::move(publication), report));
+  TRY(std::move(store).close());
+  return Hiding::hidden;
+}
+
+}  // namespace adder::mirror
