@@ -35,10 +35,10 @@ bool ends_in_a_number(std::string_view host);
 // Made once from the section's upstream URLs. Credentials in those URLs, and the token, go to that
 // very host and port and nowhere else.
 struct Scope {
-  std::vector<std::string> upstreams;  // URLs, credentials included
-  std::vector<std::string> hosts;      // further host names or addresses that may be local
-  std::string token;                   // sent as a bearer token
-  std::string name;                    // the section, for messages
+  std::vector<std::string> upstreams = {};  // URLs, credentials included
+  std::vector<std::string> hosts = {};      // further host names or addresses that may be local
+  std::string token = {};                   // sent as a bearer token
+  std::string name = {};                    // the section, for messages
 };
 
 }  // namespace adder::net
