@@ -24,7 +24,7 @@ struct Digest {
 
   static Result<Digest> from_hex(std::string_view hex) {
     Digest digest;
-    TRY(adder::from_hex(hex, Name::words, digest.bytes));
+    TRY(adder::from_hex(hex, Name::kWords, digest.bytes));
     return digest;
   }
   std::string hex() const { return to_hex(bytes); }
@@ -33,13 +33,13 @@ struct Digest {
 };
 
 struct Sha256Name {
-  static constexpr std::string_view words = "a SHA-256";
+  static constexpr std::string_view kWords = "a SHA-256";
 };
 struct Blake2bName {
-  static constexpr std::string_view words = "a BLAKE2b-256";
+  static constexpr std::string_view kWords = "a BLAKE2b-256";
 };
 struct Md5Name {
-  static constexpr std::string_view words = "an MD5";
+  static constexpr std::string_view kWords = "an MD5";
 };
 
 using Sha256 = Digest<Sha256Name, 32>;

@@ -41,8 +41,7 @@ Result<std::vector<std::string>> take_extras(Scanner& scan) {
   } while (scan.take(','));
   if (!scan.take(']')) return expected(scan, "',' or ']'");
   std::ranges::sort(extras);
-  const auto twice = std::ranges::unique(extras);
-  extras.erase(twice.begin(), twice.end());
+  extras.erase(std::unique(extras.begin(), extras.end()), extras.end());
   return extras;
 }
 
