@@ -35,6 +35,13 @@ HeldReason reason_for(int status) {
                                                          : HeldReason::unreachable;
 }
 
+HeldReason reason_for(Error::Kind kind) {
+  if (kind == Error::Kind::blocked) return HeldReason::blocked;
+  if (kind == Error::Kind::too_long) return HeldReason::too_long;
+  if (kind == Error::Kind::corrupt) return HeldReason::malformed;
+  return HeldReason::unreachable;
+}
+
 // Returns early when somebody asks us to stop.
 void wait(std::chrono::milliseconds pause, const std::stop_token& stop) {
   std::mutex mutex;
@@ -278,11 +285,7 @@ void PypiLook::answered(const std::shared_ptr<Ask>& ask, Result<net::Response> r
   if (!response) {
     if (response.error().kind() == Error::Kind::cancelled) return;
     if (try_next_upstream(ask)) return;
-    const bool blocked = response.error().kind() == Error::Kind::denied;
-    const bool too_long = response.error().kind() == Error::Kind::corrupt;
-    const auto reason = blocked    ? HeldReason::blocked
-                        : too_long ? HeldReason::too_long
-                                   : HeldReason::unreachable;
+    const auto reason = reason_for(response.error().kind());
     return hold(item, reason, url, {}, {}, response.error().words());
   }
   const auto status = response->head.status;

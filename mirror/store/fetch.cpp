@@ -29,7 +29,9 @@ HeldReason reason_for(int status) {
 }
 
 HeldReason reason_for(const Error& error) {
-  return error.kind() == Error::Kind::denied ? HeldReason::blocked : HeldReason::unreachable;
+  if (error.kind() == Error::Kind::blocked) return HeldReason::blocked;
+  if (error.kind() == Error::Kind::invalid) return HeldReason::malformed;
+  return HeldReason::unreachable;
 }
 
 bool is_body(int status) {
