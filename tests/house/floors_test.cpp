@@ -33,11 +33,12 @@ const std::map<std::string, Folders> kMayInclude = {
     {"base/documents", {"base/core", "base/pypi"}},
     {"mirror/words", kBase},
     {"mirror/lists", kBase + Folders{"mirror/words"}},
+    {"mirror/telling", kBase + Folders{"mirror/words"}},
     {"mirror/store", kBase + Folders{"mirror/words", "mirror/lists"}},
     {"mirror/pypi", kBase + Folders{"mirror/words", "mirror/lists", "mirror/store"}},
     {"mirror", kBase + Folders{"mirror/words", "mirror/lists", "mirror/store", "mirror/pypi"}},
-    {"cli",
-     kBase + Folders{"mirror/words", "mirror/lists", "mirror/store", "mirror/pypi", "mirror"}},
+    {"cli", kBase + Folders{"mirror/words", "mirror/lists", "mirror/telling", "mirror/store",
+                            "mirror/pypi", "mirror"}},
 };
 
 // Headers of other people's libraries. Only .cpp files and private *_handle.h files see them.

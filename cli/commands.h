@@ -1,0 +1,16 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace adder::cli {
+
+// Each adds one command, or one family of them, to the parser and to the list.
+void add_init(CLI::App& app, Commands& commands);
+void add_config(CLI::App& app, Commands& commands);
+void add_completion(CLI::App& app, Commands& commands);
+void add_man(CLI::App& app, Commands& commands);
+
+// All of them, in the order of the help.
+Commands add_all_commands(CLI::App& app);
+
+}  // namespace adder::cli

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "tests/support/process.h"
+#include "tests/support/temp_folder.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace adder::testing {
+
+// Runs the built adder in a folder of its own.
+class Program : public ::testing::Test {
+ protected:
+  Ended adder(std::vector<std::string> words,
+              const std::map<std::string, std::string>& environment = {}) const {
+    words.insert(words.begin(), ADDER_PROGRAM);
+    return run({.words = std::move(words), .environment = environment, .folder = here.path()});
+  }
+
+  // Where the program works, without symbolic links on the way.
+  std::string path(const std::string& name) const {
+    return (std::filesystem::canonical(here.path()) / name).string();
+  }
+
+  TempFolder here;
+};
+
+}  // namespace adder::testing
