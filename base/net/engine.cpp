@@ -101,13 +101,15 @@ Result<void> Client::Engine::run(std::optional<Moment> until) {
     const auto moment = now();
     if (until && moment >= *until) return {};
 
+    const auto finished_before = finished_;
     wake_sleepers(moment);
     resume_paused(moment);
     begin_next(moment);
     end_slow_ones(moment);
     int running = 0;
     curl_multi_perform(multi_.get(), &running);
-    if (!conclude_ended()) wait(until);
+    const bool something_ended = conclude_ended() || finished_ != finished_before;
+    if (!something_ended) wait(until);
   }
   return {};
 }
@@ -307,6 +309,7 @@ void Client::Engine::queue_again(std::unique_ptr<Job> job) {
 void Client::Engine::finish(std::unique_ptr<Job> job, Result<Response> result) {
   if (job->has_place) schedule_.leave(*job);
   --under_way_;
+  ++finished_;
   const auto done = std::move(job->done);
   job.reset();
   if (done) done(std::move(result));

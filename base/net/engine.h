@@ -78,6 +78,7 @@ class Client::Engine {
   std::multimap<Moment, std::unique_ptr<Job>> sleepers_;
   std::unordered_map<std::shared_ptr<const Scope>, std::unique_ptr<ScopeRules>> rules_;
   std::uint64_t started_ = 0;
+  std::uint64_t finished_ = 0;
   std::size_t under_way_ = 0;
   Moment pace_checked_;
   std::minstd_rand random_;
