@@ -70,6 +70,9 @@ Result<Clause> Clause::parse_version(Operator op, std::string_view clause,
   if (parsed.series_ && !by_equality) return bad_clause(clause, "'.*' goes with == and != only");
 
   if (parsed.series_) wanted.remove_suffix(2);
+  if (is_white(wanted.empty() ? ' ' : wanted.back())) {
+    return bad_clause(clause, "'.*' needs a version in front of it");
+  }
   TRY_ASSIGN(const auto version, Version::parse(wanted).during(quoted(clause)));
   if (version.has_local() && !by_equality) {
     return bad_clause(clause, "a local version (+...) goes with == and != only");
@@ -103,14 +106,11 @@ bool Clause::contains(const Version& version) const {
       return compare_public(version, *bound) >= 0;
     case Operator::compatible:
       return compare_public(version, *bound) >= 0 && version.belongs_to(*parent_);
-    // <2 leaves out 2rc1, and >2 leaves out 2.post1 and 2+local, unless they are asked for.
+    // <2 leaves out 2rc1, and >2 leaves out 2.post1 and 2+local.
     case Operator::less:
-      return version < *bound && (bound->is_prerelease() || !version.is_prerelease() ||
-                                  !version.has_release_of(*bound));
+      return version < *bound && !version.is_prerelease_of(*bound);
     case Operator::greater:
-      if (version <= *bound) return false;
-      if (!version.has_release_of(*bound)) return true;
-      return !version.has_local() && (bound->is_postrelease() || !version.is_postrelease());
+      return compare_public(version, *bound) > 0 && !version.is_postrelease_of(*bound);
     case Operator::identical:
       return contains_text(version.text());
   }

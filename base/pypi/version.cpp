@@ -145,8 +145,8 @@ void Version::take_stages(Scanner& scan) {
     if (part) key::append_number(key_, part->digits);
     return static_cast<std::uint32_t>(key_.size());
   };
-  const auto stage_end = add(stage, dev && !post ? key::kOnlyDev : key::kFinal);
-  if (stage) series_size_ = stage_end;
+  stage_size_ = add(stage, dev && !post ? key::kOnlyDev : key::kFinal);
+  if (stage) series_size_ = stage_size_;
   const auto post_end = add(post, key::kNoPost);
   if (post) series_size_ = post_end;
   public_size_ = add(dev, key::kNoDev);
@@ -168,7 +168,7 @@ void Version::take_local(Scanner& scan) {
 }
 
 bool Version::belongs_to(const Version& series) const {
-  const auto begin = std::string_view(series.key_).substr(0, series.series_size_);
+  const auto begin = series.series_key();
   if (series.series_size_ > series.release_size_) return public_key().starts_with(begin);
   if (!release_key().starts_with(begin)) return false;
   // 1.2.0.* is 1.2 and 1.2.0.7, but not 1.2.7.
@@ -183,8 +183,15 @@ std::optional<Version> Version::parent_series() const {
   return *parse(std::string_view(release).substr(0, dot));
 }
 
-bool Version::has_release_of(const Version& other) const {
-  return release_key() == other.release_key();
+bool Version::is_prerelease_of(const Version& base) const {
+  if (!prerelease_ || base.prerelease_ || *this > base) return false;
+  return base.postrelease_ ? series_key() == base.series_key()
+                           : release_key() == base.release_key();
+}
+
+bool Version::is_postrelease_of(const Version& base) const {
+  const bool can_have_any = !base.postrelease_ && !base.devrelease_;
+  return postrelease_ && can_have_any && stage_key() == base.stage_key();
 }
 
 std::string Version::release_text() const {

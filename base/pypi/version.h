@@ -37,8 +37,11 @@ class Version {
   // 1.2 for 1.2.3rc1: what ~=1.2.3rc1 stays within. Nothing where the release is one number.
   std::optional<Version> parent_series() const;
 
-  // Whether epoch and release are equal: true for 1.0rc1, 1.0.0.post2 and 1+local.
-  bool has_release_of(const Version& other) const;
+  // 1.0rc1, 1.0.dev1 are prereleases of 1.0, and 1.0.post1.dev2 is one of 1.0.post1.
+  bool is_prerelease_of(const Version& base) const;
+
+  // 1.0.post1 is a postrelease of 1.0, and 1.0rc1.post1.dev2 is one of 1.0rc1.
+  bool is_postrelease_of(const Version& base) const;
 
   friend std::strong_ordering operator<=>(const Version& left, const Version& right) {
     return left.key_.compare(right.key_) <=> 0;
@@ -62,11 +65,17 @@ class Version {
   void append_stages(std::string& text) const;
   void append_local(std::string& text) const;
 
-  std::string_view public_key() const { return std::string_view(key_).substr(0, public_size_); }
-  std::string_view release_key() const { return std::string_view(key_).substr(0, release_size_); }
+  std::string_view begin_of_key(std::size_t size) const {
+    return std::string_view(key_).substr(0, size);
+  }
+  std::string_view release_key() const { return begin_of_key(release_size_); }
+  std::string_view stage_key() const { return begin_of_key(stage_size_); }
+  std::string_view series_key() const { return begin_of_key(series_size_); }
+  std::string_view public_key() const { return begin_of_key(public_size_); }
 
   std::string key_;                 // see version_key.h
   std::uint32_t release_size_ = 0;  // so much of the key is epoch and release
+  std::uint32_t stage_size_ = 0;    // and so much all up to a, b or rc with its number
   std::uint32_t series_size_ = 0;   // and so much all but the dev and the local part
   std::uint32_t public_size_ = 0;   // and so much all but the local part
   std::uint32_t zeros_ = 0;         // at the release's end, which the key leaves out

@@ -55,6 +55,8 @@ TEST(SpecifierSet, LessThanAReleaseLeavesOutItsPrereleases) {
   EXPECT_FALSE(holds("<2", "2.0.dev1"));
   EXPECT_TRUE(holds("<2", "1.9rc1"));
   EXPECT_TRUE(holds("<2rc2", "2rc1"));
+  EXPECT_TRUE(holds("<2.post1", "2rc1"));
+  EXPECT_FALSE(holds("<2.post1", "2.post1.dev1"));
 }
 
 TEST(SpecifierSet, GreaterThanAReleaseLeavesOutItsPostAndLocalReleases) {
@@ -62,6 +64,11 @@ TEST(SpecifierSet, GreaterThanAReleaseLeavesOutItsPostAndLocalReleases) {
   EXPECT_FALSE(holds(">1.7", "1.7+local"));
   EXPECT_TRUE(holds(">1.7", "1.7.1"));
   EXPECT_TRUE(holds(">1.7.post1", "1.7.post2"));
+  EXPECT_FALSE(holds(">1.7.post1", "1.7.post1+local"));
+  EXPECT_FALSE(holds(">1.7rc1", "1.7rc1.post1"));
+  EXPECT_TRUE(holds(">1.7rc1", "1.7.post1"));
+  EXPECT_TRUE(holds(">1.7rc1", "1.7+local"));
+  EXPECT_TRUE(holds(">1.7.dev1", "1.7.post1"));
 }
 
 TEST(SpecifierSet, CompatibleMeansAtLeastAndInTheSameSeries) {
@@ -76,6 +83,15 @@ TEST(SpecifierSet, ASeriesMayEndAfterAPrerelease) {
   EXPECT_TRUE(holds("==1.0a1.*", "1.0a1.post2"));
   EXPECT_FALSE(holds("==1.0a1.*", "1.0a12"));
   EXPECT_TRUE(holds("!=1.0.post1.*", "1.0"));
+  EXPECT_TRUE(holds("==1.0a1.*", "1.0.0a1"));
+}
+
+TEST(SpecifierSet, ASeriesMayHaveAnEpoch) {
+  EXPECT_TRUE(holds("==1!2.*", "1!2a1"));
+  EXPECT_TRUE(holds("==1!2.0.*", "1!2"));
+  EXPECT_TRUE(holds("~=1!2.1", "1!2.3"));
+  EXPECT_FALSE(holds("==1!2.*", "2.1"));
+  EXPECT_FALSE(holds("==2.*", "1!2.1"));
 }
 
 TEST(SpecifierSet, ArbitraryEqualityComparesTexts) {
@@ -106,6 +122,8 @@ TEST(SpecifierSet, SaysWhichClauseIsWrongAndWhy) {
   EXPECT_EQ(why_not("=>1.5"), "'=>1.5': '=>' is no operator; did you mean '>='?");
   EXPECT_EQ(why_not(">="), "'>=': a version is missing");
   EXPECT_EQ(why_not(">=1.*"), "'>=1.*': '.*' goes with == and != only");
+  EXPECT_EQ(why_not("==1 .*"), "'==1 .*': '.*' needs a version in front of it");
+  EXPECT_EQ(why_not("==.*"), "'==.*': '.*' needs a version in front of it");
   EXPECT_EQ(why_not("==1.dev1.*"), "'==1.dev1.*': '.*' cannot follow a dev or local version");
   EXPECT_EQ(why_not(">1+x"), "'>1+x': a local version (+...) goes with == and != only");
   EXPECT_EQ(why_not("~=1"), "'~=1': ~= needs two numbers at least, as in ~=1.0");

@@ -204,6 +204,25 @@ TEST(Version, BelongsToASeries) {
   EXPECT_FALSE(version("1a1.post1").belongs_to(version("1.post1")));
 }
 
+TEST(Version, IsAPrereleaseOfWhatItComesBefore) {
+  EXPECT_TRUE(version("1.0rc1+x").is_prerelease_of(version("1")));
+  EXPECT_TRUE(version("1.dev1").is_prerelease_of(version("1")));
+  EXPECT_TRUE(version("1.post1.dev2").is_prerelease_of(version("1.post1")));
+  EXPECT_FALSE(version("1.post1.dev2").is_prerelease_of(version("1")));
+  EXPECT_FALSE(version("1rc1").is_prerelease_of(version("1.post1")));
+  EXPECT_FALSE(version("1a1").is_prerelease_of(version("1rc1")));
+  EXPECT_FALSE(version("1").is_prerelease_of(version("1+x")));
+  EXPECT_FALSE(version("1.0.1a1").is_prerelease_of(version("1")));
+}
+
+TEST(Version, IsAPostreleaseOfWhatItFollows) {
+  EXPECT_TRUE(version("1.0.post1.dev2").is_postrelease_of(version("1")));
+  EXPECT_TRUE(version("1rc1.post1").is_postrelease_of(version("1rc1")));
+  EXPECT_FALSE(version("1.post1").is_postrelease_of(version("1rc1")));
+  EXPECT_FALSE(version("1.post2").is_postrelease_of(version("1.post1")));
+  EXPECT_FALSE(version("1.post1").is_postrelease_of(version("1.dev1")));
+}
+
 TEST(Version, HasAParentSeries) {
   EXPECT_EQ(version("1!2.0.3rc1").parent_series()->text(), "1!2.0");
   EXPECT_EQ(version("1.0.post1").parent_series()->text(), "1");
