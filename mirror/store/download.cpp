@@ -27,7 +27,40 @@ io::Hasher::Kinds kinds_for(const Artifact& artifact) {
   return artifact.md5 ? io::Hasher::Kinds::md5_too : io::Hasher::Kinds::sha256_and_blake2b;
 }
 
+template <class Digest>
+std::string named(std::string_view kind, const Digest& digest) {
+  return cat(kind, ' ', digest.hex());
+}
+
 }  // namespace
+
+std::optional<Held> broken_promise(const Artifact& artifact, const io::Digests& found,
+                                   std::uint64_t size, const std::string& url) {
+  Held held{.section = artifact.section, .item = artifact.item, .url = url};
+  if (artifact.size && size != *artifact.size) {
+    held.reason = HeldReason::size;
+    held.expected = cat(*artifact.size, " bytes");
+    held.received = cat(size, " bytes");
+    return held;
+  }
+  held.reason = HeldReason::sha256;
+  if (artifact.sha256 && found.sha256 != *artifact.sha256) {
+    held.expected = named("sha256", *artifact.sha256);
+    held.received = named("sha256", found.sha256);
+    return held;
+  }
+  if (artifact.blake2b && found.blake2b != *artifact.blake2b) {
+    held.expected = named("blake2b", *artifact.blake2b);
+    held.received = named("blake2b", found.blake2b);
+    return held;
+  }
+  if (artifact.md5 && found.md5 && *found.md5 != *artifact.md5) {
+    held.expected = named("md5", *artifact.md5);
+    held.received = named("md5", *found.md5);
+    return held;
+  }
+  return std::nullopt;
+}
 
 Download::Download(Artifact artifact, std::filesystem::path incoming)
     : artifact_(std::move(artifact)), hasher_(kinds_for(artifact_)) {
@@ -134,36 +167,6 @@ void Download::push_to_disk() {
   pushed_ = received_;
 }
 
-Held Download::refuse(HeldReason reason, std::string expected, std::string received,
-                      const std::string& url) const {
-  return {.section = artifact_.section,
-          .item = artifact_.item,
-          .reason = reason,
-          .expected = std::move(expected),
-          .received = std::move(received),
-          .url = url,
-          .detail = {}};
-}
-
-std::optional<Held> Download::compare(const io::Digests& found, const std::string& url) const {
-  if (artifact_.size && received_ != *artifact_.size) {
-    return refuse(HeldReason::size, cat(*artifact_.size, " bytes"), cat(received_, " bytes"), url);
-  }
-  if (artifact_.sha256 && found.sha256 != *artifact_.sha256) {
-    return refuse(HeldReason::sha256, "sha256 " + artifact_.sha256->hex(),
-                  "sha256 " + found.sha256.hex(), url);
-  }
-  if (artifact_.blake2b && found.blake2b != *artifact_.blake2b) {
-    return refuse(HeldReason::sha256, "blake2b " + artifact_.blake2b->hex(),
-                  "blake2b " + found.blake2b.hex(), url);
-  }
-  if (artifact_.md5 && found.md5 != artifact_.md5) {
-    return refuse(HeldReason::sha256, "md5 " + artifact_.md5->hex(), "md5 " + found.md5->hex(),
-                  url);
-  }
-  return std::nullopt;
-}
-
 void Download::drop() {
   file_ = io::Fd();
   received_ = 0;
@@ -175,9 +178,9 @@ void Download::drop() {
 
 std::variant<Blob, Held> Download::finish(const std::string& url) {
   const auto digests = std::move(hasher_).finish();
-  if (auto refusal = compare(digests, url)) {
+  if (auto held = broken_promise(artifact_, digests, received_, url)) {
     drop();
-    return *std::move(refusal);
+    return *std::move(held);
   }
   const auto size = received_;
   if (auto closed = io::close_file(std::move(file_), path_); !closed) {

@@ -15,6 +15,10 @@
 
 namespace adder::mirror {
 
+// What is wrong with bytes that turned out like this, if they are not what was promised.
+std::optional<Held> broken_promise(const Artifact& artifact, const io::Digests& found,
+                                   std::uint64_t size, const std::string& url);
+
 // One artifact on its way home: hashed while it is written, kept only if it is what was promised.
 //
 // The bytes of a big file that broke off stay in store/incoming together with the validator they
@@ -43,9 +47,6 @@ class Download final : public net::Receiver {
   Result<void> start_over();
   Result<void> remember(const std::string& etag) const;
   Result<void> trouble(Error error);
-  Held refuse(HeldReason reason, std::string expected, std::string received,
-              const std::string& url) const;
-  std::optional<Held> compare(const io::Digests& found, const std::string& url) const;
   void push_to_disk();
   void drop();
 

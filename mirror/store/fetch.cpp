@@ -7,7 +7,10 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
+#include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace adder::mirror {
@@ -65,11 +68,54 @@ class Fetching {
     std::size_t url = 0;  // which of the artifact's
   };
 
+  // The same bytes are often wanted under several names, such as the .metadata of the wheels of one
+  // release. They come once: two transfers would write into one draft.
+  struct Draft {
+    std::optional<Blob> blob = {};  // arrived, but not durable yet
+    std::vector<const Artifact*> waiting = {};
+  };
+
   void start_more() {
     while (!trouble_ && next_ < artifacts_.size() && under_way_ < kMostStarted) {
-      const auto& artifact = artifacts_[next_++];
-      ++under_way_;
-      start(std::make_shared<Job>(Job{.download = {artifact, store_.paths().incoming()}}));
+      note(consider(artifacts_[next_++]));
+    }
+  }
+
+  void note(Result<void> outcome) {
+    if (!outcome && !trouble_) trouble_ = std::move(outcome).error();
+  }
+
+  Result<void> consider(const Artifact& artifact) {
+    auto job = std::make_shared<Job>(Job{.download = {artifact, store_.paths().incoming()}});
+    const auto found = drafts_.find(job->download.path());
+    if (found != drafts_.end() && !found->second.blob) {
+      found->second.waiting.push_back(&artifact);
+      return {};
+    }
+    TRY_ASSIGN(const auto blob, found != drafts_.end() ? found->second.blob : at_home(artifact));
+    if (blob) {
+      tell(artifact, *blob);
+      return {};
+    }
+    drafts_.try_emplace(job->download.path());
+    ++under_way_;
+    start(job);
+    return {};
+  }
+
+  Result<std::optional<Blob>> at_home(const Artifact& artifact) const {
+    if (!artifact.sha256) return std::optional<Blob>();
+    return find_blob(store_, *artifact.sha256);
+  }
+
+  // Bytes that came for somebody else, or in an earlier run.
+  void tell(const Artifact& artifact, const Blob& blob) const {
+    const io::Digests digests{.sha256 = blob.sha256, .blake2b = blob.blake2b, .md5 = {}};
+    const auto url = net::without_secrets(artifact.urls.front());
+    if (auto held = broken_promise(artifact, digests, blob.size, url)) {
+      arrived_(artifact, *std::move(held));
+    } else {
+      arrived_(artifact, blob);
     }
   }
 
@@ -89,16 +135,29 @@ class Fetching {
     if (!response && response.error().kind() == Error::Kind::cancelled) return leave();
     auto outcome = judge(job->download, response);
     if (const auto& disk = job->download.disk_trouble()) return stop(*disk);
-    const bool held = std::holds_alternative<Held>(outcome);
-    if (held && ++job->url < job->download.artifact().urls.size()) return start(job);
-    if (!held) {
-      const auto& blob = std::get<Blob>(outcome);
-      settler_.add({.blob = blob, .draft = job->download.path()});
-      report_.fetched(job->download.artifact().item, blob.size, response->took.count());
+    const auto* blob = std::get_if<Blob>(&outcome);
+    if (blob == nullptr && ++job->url < job->download.artifact().urls.size()) return start(job);
+    if (blob != nullptr) {
+      settler_.add({.blob = *blob, .draft = job->download.path()});
+      report_.fetched(job->download.artifact().item, blob->size, response->took.count());
     }
     arrived_(job->download.artifact(), outcome);
-    if (auto entered = enter_durable(); !entered) return stop(entered.error());
+    note(serve_waiting(job->download.path(), blob));
+    note(enter_durable());
     leave();
+  }
+
+  // Where one could not be had, the next may be: it has addresses of its own.
+  Result<void> serve_waiting(const std::filesystem::path& draft, const Blob* blob) {
+    const auto found = drafts_.find(draft);
+    const auto waiting = std::exchange(found->second.waiting, {});
+    if (blob != nullptr) {
+      found->second.blob = *blob;
+    } else {
+      drafts_.erase(found);
+    }
+    for (const auto* artifact : waiting) TRY(consider(*artifact));
+    return {};
   }
 
   static std::variant<Blob, Held> judge(Download& download, const Result<net::Response>& response) {
@@ -120,12 +179,19 @@ class Fetching {
 
   Result<void> enter_durable() {
     TRY_ASSIGN(const auto blobs, settler_.take());
-    return enter_blobs(store_, blobs);
+    if (blobs.empty()) return {};
+    TRY(enter_blobs(store_, blobs));
+    std::set<Sha256> durable;
+    for (const auto& blob : blobs) durable.insert(blob.sha256);
+    std::erase_if(drafts_, [&](const auto& draft) {
+      return draft.second.blob && durable.contains(draft.second.blob->sha256);
+    });
+    return {};
   }
 
   // Nothing new is started any more; what is under way comes to its end.
   void stop(const Error& error) {
-    if (!trouble_) trouble_ = error;
+    note(error);
     --under_way_;
   }
 
@@ -143,6 +209,7 @@ class Fetching {
   Settler settler_;
   std::size_t next_ = 0;
   std::size_t under_way_ = 0;
+  std::map<std::filesystem::path, Draft> drafts_;
   std::optional<Error> trouble_;
 };
 
