@@ -62,8 +62,9 @@ void set_version(FileName& name, std::string_view text) {
 }
 
 std::vector<std::string> tags_in(std::string_view part) {
-  const auto tags = split(part, '.');
-  return {tags.begin(), tags.end()};
+  std::vector<std::string> tags;
+  for (const auto tag : split(part, '.')) tags.push_back(lower(tag));
+  return tags;
 }
 
 // name-version[-build]-python-abi-platform[-variant]: only a build tag begins with a digit.

@@ -10,7 +10,7 @@
 
 namespace adder::pypi {
 
-// The compressed tags of a wheel, cut at their dots: py2.py3-none-any has two pythons.
+// The compressed tags of a wheel, cut at their dots: py2.py3-none-any has two pythons. Lower case.
 struct WheelTags {
   std::vector<std::string> pythons;    // cp312, py3, pp310
   std::vector<std::string> abis;       // cp312, abi3, none

@@ -9,6 +9,7 @@ Reads a file of questions, one a line, its fields separated by tabs, and prints 
     marker      TEXT ENVIRONMENT   T or F; ENVIRONMENT is JSON
     requirement TEXT ENVIRONMENT   its parts, sorted
     name        TEXT               the normal form
+    wheel       TAG PYTHON MACHINE whether such a wheel fits CPython X.Y on the newest of such machines
 
 `invalid` is what packaging refuses, `undefined` what it will not judge, and `known bug` where it
 strayed from PEP 440 until a later version of it came back. Where such a question can be put in
@@ -33,6 +34,7 @@ import functools
 import json
 import sys
 
+from pip._vendor.packaging import tags
 from pip._vendor.packaging.markers import InvalidMarker, Marker, UndefinedComparison
 from pip._vendor.packaging.requirements import InvalidRequirement, Requirement
 from pip._vendor.packaging.specifiers import InvalidSpecifier, Specifier, SpecifierSet
@@ -146,6 +148,33 @@ def requirement(text, environment):
     ])
 
 
+NEWEST_GLIBC = 60
+
+
+def platforms_of(machine):
+    system, processor = machine.split("-")
+    if system == "darwin":
+        return list(tags.mac_platforms((15, 0), processor))
+    if system == "win32":
+        return ["win_" + processor]
+    profiles = ["manylinux1", "manylinux2010", "manylinux2014", "linux"]
+    versions = [f"manylinux_2_{minor}" for minor in range(5, NEWEST_GLIBC)]
+    return [f"{name}_{processor}" for name in profiles + versions]
+
+
+@functools.lru_cache(maxsize=None)
+def fitting_tags(python, machine):
+    version = tuple(map(int, python.split(".")))
+    interpreter = "cp" + python.replace(".", "")
+    platforms = platforms_of(machine)
+    own = tags.cpython_tags(version, abis=[interpreter], platforms=platforms)
+    return {*own, *tags.compatible_tags(version, interpreter, platforms)}
+
+
+def wheel(tag, python, machine):
+    return letters(not fitting_tags(python, machine).isdisjoint(tags.parse_tag(tag)))
+
+
 QUESTIONS = {
     "version": version,
     "order": order,
@@ -153,6 +182,7 @@ QUESTIONS = {
     "marker": marker,
     "requirement": requirement,
     "name": canonicalize_name,
+    "wheel": wheel,
 }
 REFUSALS = (InvalidMarker, InvalidRequirement, InvalidSpecifier, InvalidVersion)
 

@@ -4,6 +4,7 @@
 #include "base/pypi/requirement.h"
 #include "base/pypi/specifier.h"
 #include "base/pypi/version.h"
+#include "base/pypi/wheel_fit.h"
 #include "tests/real/packaging/pypi_words.h"
 #include "tests/support/process.h"
 #include "tests/support/temp_folder.h"
@@ -27,6 +28,7 @@ using pypi::MarkerEnvironment;
 using pypi::Prereleases;
 using pypi::Requirement;
 using pypi::SpecifierSet;
+using pypi::Target;
 using pypi::Version;
 
 constexpr std::size_t kNamedDifferences = 20;
@@ -160,23 +162,45 @@ Question requirement_question(const std::string& text, const Machine& machine) {
           requirement ? ours(*requirement) : kInvalid};
 }
 
+Question wheel_question(const std::string& tag, const Target& target) {
+  static const auto project = *pypi::ProjectName::parse("demo");
+  const auto name = pypi::parse_file_name(cat("demo-1-", tag, ".whl"), project);
+  return {cat("wheel\t", tag, '\t', target.python, '\t', target.platform, '-', target.machine),
+          letters({name.tags && fits(*name.tags, target)})};
+}
+
+const std::vector<Target>& targets() {
+  static const std::vector<Target> all = {
+      {.python = "3.9", .platform = "linux", .machine = "x86_64", .libc = "glibc>=2.17"},
+      {.python = "3.11", .platform = "linux", .machine = "aarch64", .libc = "glibc>=2.17"},
+      {.python = "3.11", .platform = "darwin", .machine = "arm64"},
+      {.python = "3.10", .platform = "darwin", .machine = "x86_64"},
+      {.python = "3.12", .platform = "win32", .machine = "amd64"},
+  };
+  return all;
+}
+
 // Made once: each interpreter gets the same.
 Questions make_questions() {
   Questions questions;
   PypiWords words;
+  for (int i = 0; i < 5000; ++i) {
+    const auto tag = words.wheel_tag();
+    for (const auto& target : targets()) questions.push_back(wheel_question(tag, target));
+  }
   for (int i = 0; i < 10000; ++i)
     questions.push_back(version_question(words.version(words.release())));
-  for (int i = 0; i < 30000; ++i) {
+  for (int i = 0; i < 20000; ++i) {
     const auto left = words.release();
     const auto right = i % 2 == 0 ? left : words.release();
     questions.push_back(order_question(words.version(left), words.version(right)));
   }
-  for (int i = 0; i < 60000; ++i) {
+  for (int i = 0; i < 40000; ++i) {
     const auto release = words.release();
     const auto candidate = i % 4 == 0 ? words.release() : release;
     questions.push_back(specifier_question(words.specifier(release), words.version(candidate)));
   }
-  for (int i = 0; i < 5000; ++i) {
+  for (int i = 0; i < 3000; ++i) {
     const auto marker = words.marker(3);
     for (const auto& machine : machines()) questions.push_back(marker_question(marker, machine));
   }

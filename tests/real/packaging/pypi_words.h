@@ -19,6 +19,7 @@ class PypiWords {
   std::string marker(int depth);
   std::string requirement();
   std::string name();
+  std::string wheel_tag();
 
  private:
   std::size_t below(std::size_t end) { return dice_() % end; }
