@@ -45,7 +45,4 @@ class SettingsWriter final : public Fields {
   Setting& table_;
 };
 
-// A text with every password, token and query of the URLs in it replaced by ***.
-std::string masked(std::string_view text);
-
 }  // namespace adder

@@ -1,7 +1,7 @@
 #include "mirror/words/config_checks.h"
 
 #include "base/core/pattern.h"
-#include "base/core/settings_writer.h"
+#include "base/core/secrets.h"
 #include "base/core/text.h"
 #include "base/net/url.h"
 

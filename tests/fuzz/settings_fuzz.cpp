@@ -1,4 +1,5 @@
-#include "base/core/settings_writer.h"
+#include "base/core/secrets.h"
+#include "base/core/setting.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "base/core/problem.h"
+#include "mirror/lists/wish.h"
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace adder::mirror {
+
+// What one line of a request list says: without comment, continued lines joined, never empty.
+struct RequestLine {
+  Place place;  // of its first line
+  std::string text;
+};
+
+// The lines of one list. `file` is what messages call it.
+std::vector<RequestLine> request_lines(std::string_view text, const std::string& file,
+                                       Problems& problems);
+
+// The lines of some lists and of all that these name by -r.
+struct RequestLines {
+  std::vector<RequestLine> lines;
+  std::vector<std::filesystem::path> files;  // every list that was read, each once
+};
+
+// Messages name the lists relative to `folder`, where they lie below it.
+RequestLines read_request_lines(std::span<const std::filesystem::path> lists,
+                                const std::filesystem::path& folder, Problems& problems);
+
+// How messages and places name a list.
+std::string list_name(const std::filesystem::path& list, const std::filesystem::path& folder);
+
+}  // namespace adder::mirror
