@@ -7,16 +7,21 @@
 #include <algorithm>
 #include <charconv>
 #include <initializer_list>
+#include <limits>
 #include <optional>
+#include <system_error>
 
 namespace adder::pypi {
 
 namespace {
 
+constexpr unsigned kFirstWithAbi3 = 2;
+
+// What is too large for a number is larger than any there is.
 unsigned number(std::string_view digits) {
   unsigned value = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  return value;
+  const auto problem = std::from_chars(digits.data(), digits.data() + digits.size(), value).ec;
+  return problem == std::errc::result_out_of_range ? std::numeric_limits<unsigned>::max() : value;
 }
 
 // cp312: cp, 3 and 12. py3: py and 3.
@@ -56,7 +61,9 @@ bool is_abi_of(std::string_view abi, std::string_view python) {
 bool fits_cpython(const PythonTag& tag, std::string_view text, std::string_view abi,
                   const Python& python) {
   if (!tag.minor) return abi == "none";
-  if (abi == "abi3" || abi == "abi3t") return tag.major == 3 && *tag.minor <= python.minor;
+  if (abi == "abi3" || abi == "abi3t") {
+    return tag.major == 3 && *tag.minor >= kFirstWithAbi3 && *tag.minor <= python.minor;
+  }
   return *tag.minor == python.minor && (abi == "none" || is_abi_of(abi, text));
 }
 

@@ -135,19 +135,20 @@ std::string PypiWords::name() {
   return text;
 }
 
-// Not cp3 and cp311m, which fit us and no Python of today.
+// Not cp3, cp311m and an ABI on any machine, which fit us and no Python of today.
 std::string PypiWords::wheel_tag() {
   std::string text(
       one_of({"cp39", "cp310", "cp311", "cp312", "cp31", "py2.py3", "py3", "py311", "py310",
               "py312", "py2", "pp311", "cp27", "cp310.cp311", "py39", "cp32", "jy27"}));
+  if (in_hundred(15)) return text + "-none-any";
   text += cat('-', one_of({"none", "none", "abi3", "cp39", "cp310", "cp311", "cp312", "cp310.cp311",
                            "pypy311_pp73", "cp31"}));
   const auto platform =
-      one_of({"any", "linux_x86_64", "manylinux1_x86_64", "manylinux2014_x86_64", "win_amd64",
-              "manylinux_2_17_x86_64.manylinux2014_x86_64", "manylinux_2_39_x86_64", "win32",
+      one_of({"linux_x86_64", "manylinux1_x86_64", "manylinux2014_x86_64", "win_amd64", "win32",
+              "manylinux_2_17_x86_64.manylinux2014_x86_64", "manylinux_2_39_x86_64", "win_arm64",
               "manylinux2014_aarch64", "musllinux_1_1_x86_64", "macosx_10_9_x86_64",
-              "macosx_10_9_universal2", "macosx_11_0_arm64", "macosx_10_6_intel", "win_arm64",
-              "macosx_10_6_intel.macosx_10_9_intel", "linux_aarch64", "manylinux_2_5_i686"});
+              "macosx_10_9_universal2", "macosx_11_0_arm64", "macosx_10_6_intel", "linux_aarch64",
+              "macosx_10_6_intel.macosx_10_9_intel", "manylinux_2_5_i686"});
   return cat(text, '-', platform);
 }
 

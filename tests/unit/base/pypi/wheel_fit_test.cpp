@@ -66,11 +66,13 @@ TEST(WheelFit, TheStableAbiFitsLaterPythonsToo) {
   EXPECT_TRUE(fits_python("cp36.cp37-abi3", "3.6"));
   EXPECT_TRUE(fits_python("cp315-abi3.abi3t", "3.16"));
   EXPECT_FALSE(fits_python("cp27-abi3", "2.7"));
+  EXPECT_FALSE(fits_python("cp31-abi3", "3.11"));
 }
 
 TEST(WheelFit, AGenericWheelFitsPythonsThatAreNotOlder) {
   EXPECT_TRUE(fits_python("py39-none", "3.11"));
   EXPECT_FALSE(fits_python("py312-none", "3.11"));
+  EXPECT_FALSE(fits_python("py399999999999999999999-none", "3.11"));
   EXPECT_FALSE(fits_python("py27-none", "3.11"));
   EXPECT_TRUE(fits_python("py27-none", "2.7"));
   EXPECT_TRUE(fits_python("cp3-none", "3.11"));
