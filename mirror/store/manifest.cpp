@@ -7,21 +7,26 @@
 
 namespace adder::mirror {
 
-Result<void> write_manifest(const Store& store, int number, std::string_view cause) {
-  TRY_ASSIGN(auto file, io::AtomicFile::create(store.paths().generation(number)));
-  const auto head = cat("adder generation 1\nnumber ", number, "\nmade ", rfc3339(store.now()),
-                        "\ncause ", cause, "\n\n");
-  TRY(file.write(io::bytes_of(head)));
+Result<void> draw_manifest(const Store& store, const Generation& generation, const TakeText& take) {
+  TRY(take(cat("adder generation 1\nnumber ", generation.number, "\nmade ",
+               rfc3339(generation.made_at), "\ncause ", generation.cause, "\n\n")));
   TRY_ASSIGN(auto rows, store.ledger().prepare(
-                            "SELECT page.sha256, page.path, page.name FROM unit JOIN page USING "
-                            "(path, since) WHERE until IS NULL ORDER BY page.path, page.name"));
+                            cat("SELECT page.sha256, ", kShownPath,
+                                " AS shown FROM unit JOIN page USING (path, since) WHERE since <= "
+                                "?1 AND (until IS NULL OR until > ?1) ORDER BY shown")));
+  rows.bind(1, generation.number);
   TRY_ASSIGN(auto more, rows.step());
   while (more) {
-    const auto shown = place_of(rows.text(1), number).shown;
-    TRY(file.write(
-        io::bytes_of(cat(rows.digest<Sha256>(0).hex(), "  ", shown, rows.text(2), '\n'))));
+    TRY(take(cat(rows.digest<Sha256>(0).hex(), "  ", rows.bytes(1), '\n')));
     TRY_ASSIGN(more, rows.step());
   }
+  return {};
+}
+
+Result<void> write_manifest(const Store& store, const Generation& generation) {
+  TRY_ASSIGN(auto file, io::AtomicFile::create(store.paths().generation(generation.number)));
+  TRY(draw_manifest(store, generation,
+                    [&](std::string_view text) { return file.write(io::bytes_of(text)); }));
   return std::move(file).commit();
 }
 

@@ -2,58 +2,16 @@
 
 #include "base/core/text.h"
 #include "base/io/file.h"
-#include "base/io/gzip.h"
 #include "base/io/hasher.h"
 #include "mirror/store/blobs.h"
 #include "mirror/store/manifest.h"
-
-#include <fcntl.h>
-#include <sys/stat.h>
+#include "mirror/store/pages.h"
 
 #include <algorithm>
-#include <array>
 
 namespace adder::mirror {
 
 namespace {
-
-// Bytes of a page, under their own name. Not synced: commit() does that for all of them at once.
-Result<Sha256> keep_page(const Store& store, std::string_view bytes) {
-  const auto sum = io::sha256_of(bytes);
-  const auto path = store.paths().page(sum);
-  TRY(io::make_folders(path.parent_path()));
-  const auto draft = store.paths().incoming() / "page";
-  io::Fd fd(::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0444));
-  if (!fd) return io::disk_error("create", draft);
-  TRY(io::write_all(*fd, io::bytes_of(bytes), draft));
-  TRY(io::close_file(std::move(fd), draft));
-  TRY(io::rename_file(draft, path));
-  return sum;
-}
-
-// Servers tell browsers by a page's time whether it changed, in whole seconds: never twice the
-// same.
-Result<std::int64_t> next_mtime(const Store& store, std::string_view unit) {
-  TRY_ASSIGN(auto last, store.ledger().prepare("SELECT mtime FROM last_mtime WHERE path = ?1"));
-  TRY_ASSIGN(const auto known, last.bind(1, unit).step());
-  const std::int64_t now = store.now().time_since_epoch().count();
-  const auto mtime = known ? std::max(now, last.number(0) + 1) : now;
-  TRY_ASSIGN(auto row, store.ledger().prepare("INSERT OR REPLACE INTO last_mtime VALUES (?1, ?2)"));
-  TRY(row.bind(1, unit).bind(2, mtime).run());
-  return mtime;
-}
-
-Result<void> write_published(const Store& store, const std::string& path, std::string_view bytes,
-                             std::int64_t mtime) {
-  // A run that never came to its commit may have left one there.
-  TRY(store.published().remove(path));
-  TRY_ASSIGN(auto fd, store.published().create(path));
-  TRY(io::write_all(*fd, io::bytes_of(bytes), path));
-  const std::array<timespec, 2> times = {timespec{.tv_sec = mtime, .tv_nsec = 0},
-                                         timespec{.tv_sec = mtime, .tv_nsec = 0}};
-  if (::futimens(*fd, times.data()) != 0) return io::disk_error("set the time of", path);
-  return io::close_file(std::move(fd), path);
-}
 
 bool same_pages(const Unit& unit, const std::vector<Page>& pages) {
   if (unit.pages.size() != pages.size()) return false;
@@ -130,9 +88,7 @@ Result<void> Publication::write_pages(const std::string& unit, const std::vector
   const auto folder = place_of(unit, number_).folder;
   for (const auto& page : pages) {
     TRY_ASSIGN(const auto sum, keep_page(*store_, page.bytes));
-    const auto path = cat(folder, '/', page.name);
-    TRY(write_published(*store_, path, page.bytes, mtime));
-    TRY(write_published(*store_, path + ".gz", io::gzip(page.bytes), mtime));
+    TRY(show_page(*store_, cat(folder, '/', page.name), page.bytes, mtime));
     TRY_ASSIGN(auto entry, store_->ledger().prepare("INSERT INTO page VALUES (?1, ?2, ?3, ?4)"));
     TRY(entry.bind(1, unit).bind(2, number_).bind(3, page.name).bind(4, sum).run());
   }
@@ -180,7 +136,10 @@ Result<std::optional<int>> Publication::commit(Report& report) && {
     return std::optional<int>();
   }
   TRY(enter_generation());
-  TRY(write_manifest(*store_, number_, words(cause_)));
+  TRY(write_manifest(*store_, {.number = number_,
+                               .made_at = store_->now(),
+                               .cause = std::string(words(cause_)),
+                               .note = note_}));
   // All that the new generation names is on disk before the ledger says that there is one.
   TRY(io::sync_file_system(store_->paths().root));
   TRY(std::move(transaction_).commit().during("committing the generation"));

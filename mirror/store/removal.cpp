@@ -1,5 +1,5 @@
 #include "base/core/text.h"
-#include "base/io/file.h"
+#include "base/io/folder.h"
 #include "mirror/store/gc.h"
 
 #include <filesystem>
@@ -77,9 +77,7 @@ Result<void> remove_doomed(const Store& store, const std::string& path) {
     TRY(store.published().remove(std::string_view(path).substr(kPublic.size())));
     return {};
   }
-  fs::remove_all(whole, failed);
-  if (!failed) return {};
-  return Error(Error::Kind::io, cat("cannot remove '", whole.native(), "': ", failed.message()));
+  return io::remove_tree(whole);
 }
 
 bool is_empty(const Waste& waste) {

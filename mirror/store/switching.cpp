@@ -32,7 +32,9 @@ class Switch {
     const auto link = path_of(place.link);
     TRY(io::make_folders(link.parent_path()));
     TRY(io::switch_link(link, place.target, store_.paths().incoming() / "link"));
-    return place.outlets.empty() ? Result<void>() : make_outlets(unit, place, generation);
+    if (place.through.empty()) return {};
+    TRY(make_outlets(unit, place, generation));
+    return remove_outlets(unit, place, generation);
   }
 
   Result<void> remove(std::string_view unit) const {
@@ -62,15 +64,34 @@ class Switch {
     rows.bind(1, unit).bind(2, generation);
     TRY_ASSIGN(auto more, rows.step());
     while (more) {
-      for (const auto& name : {rows.text(0), rows.text(0) + ".gz"}) {
-        const auto outlet = path_of(place.outlets) / name;
-        if (::symlink((place.through + name).c_str(), outlet.c_str()) != 0 && errno != EEXIST) {
-          return io::disk_error("create link", outlet);
-        }
+      for (const auto& link : outlets_for(place, rows.bytes(0))) TRY(make_outlet(link));
+      TRY_ASSIGN(more, rows.step());
+    }
+    return {};
+  }
+
+  // Of pages that the unit has no longer.
+  Result<void> remove_outlets(std::string_view unit, const UnitPlace& place, int generation) const {
+    TRY_ASSIGN(auto rows, store_.ledger().prepare(
+                              "SELECT name FROM page JOIN unit USING (path, since) WHERE path = ?1 "
+                              "AND until = ?2 AND name NOT IN (SELECT name FROM page "
+                              "WHERE path = ?1 AND since = ?2)"));
+    rows.bind(1, unit).bind(2, generation);
+    TRY_ASSIGN(auto more, rows.step());
+    while (more) {
+      for (const auto& link : outlets_for(place, rows.bytes(0))) {
+        TRY(store_.published().remove(link.path));
       }
       TRY_ASSIGN(more, rows.step());
     }
     return {};
+  }
+
+  Result<void> make_outlet(const Link& link) const {
+    const auto outlet = path_of(link.path);
+    TRY(io::make_folders(outlet.parent_path()));
+    if (::symlink(link.target.c_str(), outlet.c_str()) == 0 || errno == EEXIST) return {};
+    return io::disk_error("create link", outlet);
   }
 
   const Store& store_;

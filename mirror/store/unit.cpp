@@ -33,7 +33,6 @@ UnitPlace place_of(std::string_view unit, int generation) {
     return {.link = ".site",
             .target = cat(".sites/", generation),
             .folder = cat(".sites/", generation),
-            .outlets = ".",
             .through = ".site/",
             .shown = ""};
   }
@@ -41,7 +40,6 @@ UnitPlace place_of(std::string_view unit, int generation) {
     return {.link = "pypi/simple/.index",
             .target = cat("../.pages/_list.", generation),
             .folder = cat("pypi/.pages/_list.", generation),
-            .outlets = "pypi/simple",
             .through = ".index/",
             .shown = "pypi/simple/"};
   }
@@ -49,9 +47,20 @@ UnitPlace place_of(std::string_view unit, int generation) {
   return {.link = cat(kProjects, project),
           .target = cat("../.pages/", project, '.', generation),
           .folder = cat("pypi/.pages/", project, '.', generation),
-          .outlets = "",
           .through = "",
           .shown = cat(kProjects, project, '/')};
+}
+
+std::vector<Link> outlets_for(const UnitPlace& place, std::string_view page) {
+  if (place.through.empty()) return {};
+  std::string up;
+  for (const char letter : page) up += letter == '/' ? "../" : "";
+  std::vector<Link> links;
+  for (const std::string_view twin : {"", ".gz"}) {
+    links.push_back(
+        {.path = cat(place.shown, page, twin), .target = cat(up, place.through, page, twin)});
+  }
+  return links;
 }
 
 Result<std::optional<Unit>> unit_now(const Store& store, std::string_view path) {

@@ -19,14 +19,27 @@ struct UnitPlace {
   std::string link;     // below public/: what is renamed
   std::string target;   // what it points to, relative to itself
   std::string folder;   // below public/: where the pages of that generation stand
-  std::string outlets;  // below public/: a folder with a fixed link to each page, or empty
-  std::string through;  // what those links begin with: ".index/"
+  std::string through;  // what the fixed links to its pages begin with: ".index/"; or empty
   std::string shown;    // what the public paths of the pages begin with: "pypi/simple/numpy/"
 };
 UnitPlace place_of(std::string_view unit, int generation);
 
 inline constexpr std::string_view kProjectList = "pypi/simple";
 inline constexpr std::string_view kSite = "site";
+
+// The public path of a row of table page, in SQL: what place_of() calls shown, and the name.
+inline constexpr std::string_view kShownPath =
+    "CASE page.path WHEN 'site' THEN '' ELSE page.path || '/' END || page.name";
+
+// A relative symbolic link below public/.
+struct Link {
+  std::string path;
+  std::string target;
+};
+
+// The fixed links that show a page of the unit, and its .gz, where its own link does not.
+std::vector<Link> outlets_for(const UnitPlace& place, std::string_view page);
+
 std::string project_unit(std::string_view project);
 
 // A unit as it is now, or was.

@@ -1,0 +1,210 @@
+#include "mirror/store/strays.h"
+
+#include "base/core/text.h"
+#include "base/io/file.h"
+#include "base/io/folder.h"
+#include "mirror/store/blobs.h"
+#include "mirror/store/unit.h"
+
+#include <charconv>
+#include <optional>
+#include <utility>
+
+namespace adder::mirror {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Kind = Stray::Kind;
+
+constexpr std::string_view kPublic = "public/";
+constexpr std::string_view kPageFolders = "public/pypi/.pages";
+constexpr std::string_view kSiteFolders = "public/.sites";
+constexpr std::string_view kShown = "public/pypi/simple";
+
+std::string_view last_part(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+std::string_view without_last_part(std::string_view path) {
+  return path.substr(0, path.rfind('/'));
+}
+
+// store/pages/ab/cdef... -> abcdef...
+std::optional<Sha256> sum_of(std::string_view path) {
+  const auto sum = Sha256::from_hex(cat(last_part(without_last_part(path)), last_part(path)));
+  return sum ? std::optional(*sum) : std::nullopt;
+}
+
+int number_of(std::string_view digits) {
+  int number = 0;
+  const auto* end = digits.data() + digits.size();
+  return std::from_chars(digits.data(), end, number).ptr == end ? number : 0;
+}
+
+// The unit and the generation whose pages stand in a folder.
+std::pair<std::string, int> owner_of(std::string_view folder) {
+  const auto name = last_part(folder);
+  if (without_last_part(folder) == kSiteFolders) return {std::string(kSite), number_of(name)};
+  const auto dot = name.rfind('.');
+  if (dot == name.npos) return {};
+  const auto unit =
+      name.starts_with("_list.") ? std::string(kProjectList) : project_unit(name.substr(0, dot));
+  return {unit, number_of(name.substr(dot + 1))};
+}
+
+std::string_view without_gz(std::string_view name) {
+  if (name.ends_with(".gz")) name.remove_suffix(3);
+  return name;
+}
+
+class Knowledge {
+ public:
+  explicit Knowledge(const Store& store) : store_(store) {}
+
+  Result<bool> of(const Stray& stray) const {
+    const std::string_view path = stray.path;
+    switch (stray.kind) {
+      case Kind::blob:
+        return of_blob(path);
+      case Kind::page:
+        return of_page(path);
+      case Kind::manifest:
+        return has("SELECT 1 FROM generation WHERE number = ?1", number_of(last_part(path)));
+      case Kind::page_folder:
+        return of_folder(path);
+      case Kind::page_file:
+        return of_page_file(path);
+      case Kind::shown:
+        return of_shown(last_part(path));
+      case Kind::package:
+        break;
+    }
+    return has("SELECT 1 FROM promise WHERE path = ?1", path.substr(kPublic.size()));
+  }
+
+ private:
+  template <class... Values>
+  Result<bool> has(std::string_view sql, const Values&... values) const {
+    TRY_ASSIGN(auto row, store_.ledger().prepare(sql));
+    int index = 0;
+    (row.bind(++index, values), ...);
+    return row.step();
+  }
+
+  Result<bool> of_blob(std::string_view path) const {
+    const auto sum = sum_of(path);
+    return sum ? has("SELECT 1 FROM blob WHERE sha256 = ?1", *sum) : false;
+  }
+
+  Result<bool> of_page(std::string_view path) const {
+    const auto sum = sum_of(path);
+    return sum ? has("SELECT 1 FROM page WHERE sha256 = ?1", *sum) : false;
+  }
+
+  Result<bool> of_folder(std::string_view path) const {
+    const auto [unit, since] = owner_of(path);
+    return has("SELECT 1 FROM unit WHERE path = ?1 AND since = ?2", unit, since);
+  }
+
+  Result<bool> of_page_file(std::string_view path) const {
+    const bool in_site = path.starts_with(kSiteFolders);
+    const auto root = in_site ? kSiteFolders : kPageFolders;
+    // Pages of the site may stand in folders of their own: catalog/00.json.
+    const auto below = path.substr(root.size() + 1);
+    const auto slash = below.find('/');
+    const auto [unit, since] = owner_of(cat(root, '/', below.substr(0, slash)));
+    return has("SELECT 1 FROM page WHERE path = ?1 AND since = ?2 AND name = ?3", unit, since,
+               without_gz(below.substr(slash + 1)));
+  }
+
+  Result<bool> of_shown(std::string_view name) const {
+    constexpr std::string_view kNow = "SELECT 1 FROM unit WHERE path = ?1 AND until IS NULL";
+    if (name == ".index") return has(kNow, kProjectList);
+    TRY_ASSIGN(const auto is_project, has(kNow, project_unit(name)));
+    if (is_project) return true;
+    return has(
+        "SELECT 1 FROM page JOIN unit USING (path, since) WHERE until IS NULL AND "
+        "path = ?1 AND name = ?2",
+        kProjectList, without_gz(name));
+  }
+
+  const Store& store_;
+};
+
+class Walk {
+ public:
+  Walk(const Store& store, const VisitStray& visit) : store_(store), visit_(visit) {}
+
+  Result<void> files_below(std::string_view folder, Kind kind) const {
+    return io::each_file_below(store_.paths().root / folder, consider(kind));
+  }
+  Result<void> entries_of(std::string_view folder, Kind kind) const {
+    return io::each_entry(store_.paths().root / folder, consider(kind));
+  }
+
+ private:
+  io::VisitEntry consider(Kind kind) const {
+    return [this, kind](const fs::directory_entry& entry) -> Result<void> {
+      const auto path = entry.path().lexically_relative(store_.paths().root).native();
+      const Stray stray{.kind = kind, .path = path};
+      TRY_ASSIGN(const auto known, is_known(store_, stray));
+      return known ? Result<void>() : visit_(stray);
+    };
+  }
+
+  const Store& store_;
+  const VisitStray& visit_;
+};
+
+// Named only after their checksum came out right, and yet: the ledger was never told, so the power
+// may have gone before the bytes were on disk.
+Result<bool> take_in(const Store& store, const std::string& path) {
+  const auto whole = store.paths().root / path;
+  const auto sum = sum_of(path);
+  std::error_code failed;
+  if (!sum || !fs::is_regular_file(whole, failed)) return false;
+  TRY_ASSIGN(const auto digests, io::digests_of_file(whole));
+  if (digests.sha256 != *sum) return false;
+  const Blob blob{.sha256 = *sum, .blake2b = digests.blake2b, .size = fs::file_size(whole, failed)};
+  TRY(enter_blobs(store, std::span(&blob, 1)));
+  return true;
+}
+
+}  // namespace
+
+Result<void> each_stray(const Store& store, const VisitStray& visit) {
+  const Walk walk(store, visit);
+  TRY(walk.files_below("store/blobs/sha256", Kind::blob));
+  TRY(walk.files_below("store/pages", Kind::page));
+  TRY(walk.entries_of("store/generations", Kind::manifest));
+  TRY(walk.entries_of(kPageFolders, Kind::page_folder));
+  TRY(walk.entries_of(kSiteFolders, Kind::page_folder));
+  return walk.files_below("public/pypi/packages", Kind::package);
+}
+
+Result<void> each_shown_stray(const Store& store, const VisitStray& visit) {
+  const Walk walk(store, visit);
+  TRY(walk.files_below(kPageFolders, Kind::page_file));
+  TRY(walk.files_below(kSiteFolders, Kind::page_file));
+  return walk.entries_of(kShown, Kind::shown);
+}
+
+Result<bool> is_known(const Store& store, const Stray& stray) {
+  return Knowledge(store).of(stray);
+}
+
+Result<void> clear_away(const Store& store, const Stray& stray) {
+  if (stray.kind == Kind::blob) {
+    TRY_ASSIGN(const auto taken, take_in(store, stray.path));
+    if (taken) return {};
+  }
+  if (stray.kind == Kind::package) {
+    TRY(store.published().remove(std::string_view(stray.path).substr(kPublic.size())));
+    return {};
+  }
+  return io::remove_tree(store.paths().root / stray.path);
+}
+
+}  // namespace adder::mirror
