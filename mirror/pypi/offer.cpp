@@ -115,6 +115,12 @@ std::uint32_t Offer::tags_number(const pypi::WheelTags& tags, Numbers& numbers) 
   return at->second;
 }
 
+Bits Offer::versions_of(const Bits& files) const {
+  Bits versions(versions_.size());
+  files.each([&](std::size_t i) { versions.add(files_[i].version); });
+  return versions;
+}
+
 pypi::WheelTags Offer::tags(std::uint32_t number) const {
   return *pypi::parse_file_name(name(files_[tags_[number]]), project_).tags;
 }

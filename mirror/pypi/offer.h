@@ -4,7 +4,9 @@
 #include "base/pypi/file_name.h"
 #include "base/pypi/file_record.h"
 #include "base/pypi/project_name.h"
+#include "base/pypi/specifier.h"
 #include "base/pypi/version.h"
+#include "mirror/pypi/bits.h"
 
 #include <cstdint>
 #include <optional>
@@ -44,6 +46,14 @@ class Offer {
     std::string words;                    // of those: as the file name has it, or empty
     std::uint32_t first = 0;              // its files
     std::uint32_t last = 0;               // one past them
+
+    std::string text() const { return number ? number->text() : words; }
+    bool is_prerelease() const { return number && number->is_prerelease(); }
+
+    // Prereleases included.
+    bool is_within(const pypi::SpecifierSet& specifier) const {
+      return number ? specifier.contains(*number) : specifier.contains_text(words);
+    }
   };
 
   const pypi::ProjectName& project() const { return project_; }
@@ -55,9 +65,8 @@ class Offer {
   std::string_view name(const File& file) const {
     return std::string_view(names_).substr(file.name_begin, file.name_size);
   }
-  static std::string text(const Version& version) {
-    return version.number ? version.number->text() : version.words;
-  }
+
+  Bits versions_of(const Bits& files) const;
 
   // Wheels with equal tags have equal numbers, from 0 on.
   std::size_t tag_count() const { return tags_.size(); }

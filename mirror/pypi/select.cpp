@@ -11,14 +11,6 @@ namespace {
 
 using pypi::FileKind;
 
-bool holds(const pypi::SpecifierSet& spec, const Offer::Version& version) {
-  return version.number ? spec.contains(*version.number) : spec.contains_text(version.words);
-}
-
-bool is_prerelease(const Offer::Version& version) {
-  return version.number && version.number->is_prerelease();
-}
-
 bool matches_one(std::span<const Pattern> globs, std::string_view file_name) {
   constexpr std::string_view ending = ".whl";
   if (file_name.ends_with(ending)) file_name.remove_suffix(ending.size());
@@ -38,15 +30,20 @@ void keep_if(Bits& files, const Offer& offer, Test test) {
 void keep_versions(Bits& files, const Offer& offer, const Wish& wish) {
   const bool prereleases = wish.prereleases == pypi::Prereleases::allowed;
   for (const auto& version : offer.versions()) {
-    if (holds(wish.spec, version) && (prereleases || !is_prerelease(version))) continue;
+    if (version.is_within(wish.spec) && (prereleases || !version.is_prerelease())) continue;
     for (auto i = version.first; i < version.last; ++i) files.remove(i);
   }
 }
 
-// Without the sdists of versions that still have a wheel.
-void fall_back_to_sdists(Bits& files, const Offer& offer) {
+void keep_pythons(Bits& files, const Offer& offer, const pypi::SpecifierSet& specifier) {
+  PythonFilter pythons(offer, specifier);
+  keep_if(files, offer, [&](const Offer::File& file) { return pythons.keeps(file); });
+}
+
+// Without the sdists of versions that have a wheel among `others`.
+void fall_back_to_sdists(Bits& files, const Offer& offer, const Bits& others) {
   std::vector<bool> has_wheel(offer.versions().size());
-  files.each([&](std::size_t i) {
+  others.each([&](std::size_t i) {
     const auto& file = offer.files()[i];
     if (file.kind == FileKind::wheel) has_wheel[file.version] = true;
   });
@@ -67,7 +64,7 @@ std::vector<Standing> standings(const Bits& files, const Offer& offer) {
   files.each([&](std::size_t i) {
     const auto& file = offer.files()[i];
     if (out.empty() || out.back().version != file.version) out.push_back({file.version, false});
-    if (!file.yanked && !is_prerelease(offer.versions()[file.version])) out.back().counts = true;
+    if (!file.yanked && !offer.versions()[file.version].is_prerelease()) out.back().counts = true;
   });
   return out;
 }
@@ -99,12 +96,13 @@ bool matches_kind(const Exclusion& exclusion, std::string_view name, FileKind ki
 Bits matched(const Offer& offer, const Exclusion& exclusion) {
   auto files = Bits::all(offer.files().size());
   keep_if(files, offer, [&](const Offer::File& file) {
-    return holds(exclusion.spec, offer.versions()[file.version]) &&
+    return offer.versions()[file.version].is_within(exclusion.spec) &&
            matches_kind(exclusion, offer.name(file), file.kind);
   });
-  if (!exclusion.python) return files;
-  PythonFilter pythons(offer, *exclusion.python);
-  keep_if(files, offer, [&](const Offer::File& file) { return pythons.keeps(file); });
+  if (exclusion.sdists == Sdists::fallback) {
+    fall_back_to_sdists(files, offer, Bits::all(files.size()));
+  }
+  if (exclusion.python) keep_pythons(files, offer, *exclusion.python);
   return files;
 }
 
@@ -129,11 +127,8 @@ Bits select(const Offer& offer, const Wish& wish, const Bits& left) {
     return file.kind != FileKind::wheel || wish.wheels.empty() ||
            matches_one(wish.wheels, offer.name(file));
   });
-  if (wish.python) {
-    PythonFilter pythons(offer, *wish.python);
-    keep_if(files, offer, [&](const Offer::File& file) { return pythons.keeps(file); });
-  }
-  if (wish.sdists == Sdists::fallback) fall_back_to_sdists(files, offer);
+  if (wish.python) keep_pythons(files, offer, *wish.python);
+  if (wish.sdists == Sdists::fallback) fall_back_to_sdists(files, offer, Bits(files));
   if (wish.latest) keep_latest(files, offer, *wish.latest);
   return files;
 }

@@ -1,9 +1,5 @@
 #pragma once
 
-#include "base/pypi/file_record.h"
-#include "base/pypi/project_name.h"
-
-#include <cstddef>
 #include <set>
 #include <string>
 #include <vector>
@@ -18,7 +14,8 @@ struct Because {
   friend auto operator<=>(const Because&, const Because&) = default;
 };
 
-// The files of one project that are wanted, by file name, and why the project is.
+// The files of one project that are wanted, by file name, and why the project is: lines first, then
+// dependents, those nearest to a line first.
 struct Selection {
   std::set<std::string> files;
   std::vector<Because> because;

@@ -16,7 +16,7 @@ using mirror::Offer;
 
 std::vector<std::string> version_texts(const Offer& offer) {
   std::vector<std::string> texts;
-  for (const auto& version : offer.versions()) texts.push_back(Offer::text(version));
+  for (const auto& version : offer.versions()) texts.push_back(version.text());
   return texts;
 }
 

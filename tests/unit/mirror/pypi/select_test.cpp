@@ -237,6 +237,15 @@ TEST(Exclusion, OfSdistsLeavesWheelsAlone) {
                    "demo-1.0-cp39-cp39-win_amd64.whl", "demo-2.0-py3-none-any.whl"}));
 }
 
+TEST(Exclusion, OfFallbackSdistsTakesAwayThoseWithoutAWheelBeside) {
+  auto line = exclusion("demo");
+  line.sdists = Sdists::fallback;
+
+  EXPECT_EQ(
+      left(demo_of(Names{"demo-1.0.tar.gz", "demo-2.0.tar.gz", "demo-2.0-py3-none-any.whl"}), line),
+      (Names{"demo-2.0-py3-none-any.whl", "demo-2.0.tar.gz"}));
+}
+
 TEST(Exclusion, OfWheelsAndSdistsTakesAwayBoth) {
   auto line = exclusion("demo", ">=2");
   line.wheels = {Pattern::glob("*-any")};

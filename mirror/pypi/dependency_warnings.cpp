@@ -1,0 +1,139 @@
+#include "mirror/pypi/dependency_warnings.h"
+
+#include "base/core/text.h"
+#include "mirror/pypi/select.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+namespace adder::mirror {
+
+namespace {
+
+using Form = RequirementText::Form;
+
+constexpr std::size_t kNamed = 3;
+
+// "scipy 1.11.0, pandas 2.1.0 and 7 others": each project by one of its versions.
+std::string dependents(const ClosureState& state, std::span<const Asker> askers) {
+  std::vector<std::uint32_t> packages;
+  std::vector<std::string> named;
+  for (const auto& asker : askers) {
+    if (std::ranges::find(packages, asker.package) != packages.end()) continue;
+    packages.push_back(asker.package);
+    if (named.size() < kNamed) named.push_back(dependent(state, asker));
+  }
+  const auto others = packages.size() - named.size();
+  auto text = join(named, ", ");
+  if (others > 0) text += cat(" and ", others, others == 1 ? " other" : " others");
+  return text;
+}
+
+// The warnings about one package: what it requires, and what was required of it.
+class Warnings {
+ public:
+  Warnings(const ClosureState& state, const Reasons& reasons) : state_(state), reasons_(reasons) {}
+
+  void look_at(std::uint32_t number) {
+    const auto& package = state_.packages[number];
+    if (package.offer) {
+      warn_of_unknown(package);
+      warn_of_unclear(package);
+    }
+    const auto askers = reasons_.askers(number);
+    if (askers.empty()) return;
+    if (package.page == Package::Page::absent) {
+      warn(cat(package.name.text(), ": upstream has no such project; it is a dependency of ",
+               dependents(state_, askers)));
+    }
+    for (const auto i : package.exclusions) warn_of_cut(package, askers, state_.list.exclusions[i]);
+  }
+
+  std::vector<Warning> take() && { return std::move(warnings_); }
+
+ private:
+  void warn(std::string text, const Place& place = {}) {
+    warnings_.push_back({.text = std::move(text), .file = place.file, .line = place.line});
+  }
+
+  static std::string title(const Package& package, std::size_t version) {
+    return cat(package.name.text(), ' ', printable(package.offer->versions()[version].text()));
+  }
+
+  void warn_of_unknown(const Package& package) {
+    for (std::size_t i = 0; i < package.versions.size(); ++i) {
+      if (package.versions[i].reading != VersionState::Reading::unknown) continue;
+      warn(cat(title(package, i),
+               ": dependencies unknown: there is no wheel, and only building it would tell"));
+    }
+  }
+
+  void warn_of_unclear(const Package& package) {
+    std::vector<bool> seen(package.demands.size());
+    for (auto version = package.versions.size(); version-- > 0;) {
+      const auto at = static_cast<std::uint32_t>(version);
+      for (const auto i : package.requirements(at)) {
+        const auto& demand = package.demands[i];
+        if (demand.form == Form::plain || seen[i]) continue;
+        const auto text = unclear(package, at, demand);
+        if (!text.empty()) warn(text);
+        seen[i] = !text.empty();
+      }
+    }
+  }
+
+  std::string unclear(const Package& package, std::uint32_t version, const Demand& demand) const {
+    const auto words = cat(title(package, version), ": requires '", printable(demand.words), "'");
+    if (demand.form == Form::unreadable && !read_requirement(demand.words)) {
+      return cat(words, ", which names no project: left out");
+    }
+    if (!state_.counts(package, version, demand)) return {};
+    const auto& target = state_.packages[demand.target].name.text();
+    const auto why = demand.form == Form::url ? ", a URL" : ", which cannot be read";
+    return cat(words, why, ": taken for any version of ", target);
+  }
+
+  void warn_of_cut(const Package& package, std::span<const Asker> askers,
+                   const Exclusion& exclusion) {
+    std::vector<Asker> cut;
+    for (const auto& asker : askers) {
+      if (is_cut_by(package, demand_of(state_, asker), exclusion)) cut.push_back(asker);
+    }
+    if (cut.empty()) return;
+    warn(cat("'", exclusion.text, "' leaves out ", package.name.text(), ", a dependency of ",
+             dependents(state_, cut)),
+         exclusion.place);
+  }
+
+  // Whether nothing is left of what the demand is about, and the exclusion had a part in that.
+  bool is_cut_by(const Package& package, const Demand& demand, const Exclusion& exclusion) const {
+    if (package.is_excluded) return excludes_all(exclusion);
+    if (!package.offer || is_met(state_, demand)) return false;
+    const auto& offer = *package.offer;
+    const auto* const one = &exclusion;
+    const auto removed = Bits::all(offer.files().size()) - not_excluded(offer, {&one, 1});
+    const auto of_use = installable(offer, Bits::all(offer.files().size()), state_.machines);
+    const auto within = versions_within(package.bounds[demand.bound].specifier, offer, of_use);
+    return (within & offer.versions_of(removed & of_use.files)).any();
+  }
+
+  const ClosureState& state_;
+  const Reasons& reasons_;
+  std::vector<Warning> warnings_;
+};
+
+}  // namespace
+
+std::vector<Warning> dependency_warnings(const ClosureState& state, const Reasons& reasons) {
+  std::vector<std::uint32_t> packages(state.packages.size());
+  for (std::uint32_t i = 0; i < packages.size(); ++i) packages[i] = i;
+  std::ranges::sort(packages, {}, [&](std::uint32_t i) -> const std::string& {
+    return state.packages[i].name.text();
+  });
+  Warnings warnings(state, reasons);
+  for (const auto package : packages) warnings.look_at(package);
+  return std::move(warnings).take();
+}
+
+}  // namespace adder::mirror
