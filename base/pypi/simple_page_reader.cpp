@@ -130,31 +130,31 @@ Result<std::optional<ProjectStatus>> status_of(const JsonValue& field) {
   return std::optional(std::move(status));
 }
 
-std::vector<std::string> texts_of(JsonValue array) {
+std::vector<std::string> texts_of(const JsonValue& array) {
   std::vector<std::string> texts;
   if (!array.is(Kind::array)) return texts;
-  for (auto& [key, value] : array.members) {
-    if (value.is(Kind::string)) texts.push_back(std::move(value.text));
+  for (const auto& [key, value] : array.members) {
+    if (value.is(Kind::string)) texts.push_back(value.text);
   }
   return texts;
 }
 
-Result<ProjectPage> read_root(JsonValue root, const Malformed& malformed) {
+Result<ProjectPage> read_root(const JsonValue& root, const Malformed& malformed) {
   ProjectPage page;
-  for (auto& [key, value] : root.members) {
+  for (const auto& [key, value] : root.members) {
     if (key == "meta") {
       TRY(read_meta(value, page));
     } else if (key == "name") {
-      page.name = std::move(value.text);
+      page.name = value.text;
     } else if (key == "project-status") {
       TRY_ASSIGN(page.status, status_of(value));
     } else if (key == "versions") {
-      page.versions = texts_of(std::move(value));
+      page.versions = texts_of(value);
     } else if (key == "files") {
       // Entries that are objects have been taken out already.
       for (std::size_t i = 0; i < value.members.size(); ++i) malformed("", "is not an object");
     } else {
-      page.unknown.emplace_back(std::move(key), value.json());
+      page.unknown.emplace_back(key, value.json());
     }
   }
   return page;
@@ -176,9 +176,9 @@ Result<ProjectPage> read_project_page(std::string_view json, std::string_view ba
   JsonScanner scanner(builder);
   TRY(scanner.add(json));
   TRY(scanner.finish());
-  auto root = builder.take();
+  const auto root = builder.take();
   TRY(check_shape(root));
-  TRY_ASSIGN(auto page, read_root(std::move(root), malformed));
+  TRY_ASSIGN(auto page, read_root(root, malformed));
   page.files = each_once(std::move(builder.files), malformed);
   return page;
 }
