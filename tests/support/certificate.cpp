@@ -30,7 +30,7 @@ bool make_certificate(const std::filesystem::path& folder) {
          request(folder, "server", "/CN=localhost",
                  {"-CA", "ca.pem", "-CAkey", "ca.key", "-addext", "basicConstraints=CA:FALSE",
                   "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-addext",
-                  "extendedKeyUsage=serverAuth"});
+                  "extendedKeyUsage=serverAuth,clientAuth"});
 }
 
 }  // namespace adder::testing

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -39,6 +40,10 @@ class PartKeeper final : public net::Receiver {
 class ClientTest : public ::testing::Test {
  protected:
   ClientTest() {
+    // The machine's own proxies are not meant.
+    for (const auto* const name : {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy",
+                                   "ALL_PROXY", "no_proxy", "NO_PROXY"})
+      ::unsetenv(name);
     settings.retry.first_pause = std::chrono::milliseconds(1);
     settings.connect_timeout = std::chrono::seconds(5);
     scope->upstreams = {upstream.url("/simple/")};
