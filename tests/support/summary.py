@@ -30,7 +30,8 @@ def main():
         print(f"skipped: {test.name}{_reason(test)}")
     for test in counts["failed"]:
         print(f"\nfailed: {test.name}")
-        print("\n".join(f"  {line}" for line in test.said.splitlines()[-_SHOWN_LINES:]))
+        said = [line for line in test.said.splitlines() if line and not line.startswith("[")]
+        print("\n".join(f"  {line}" for line in said[-_SHOWN_LINES:]))
     print("\nthe ten slowest:")
     for test in sorted(tests, key=lambda test: -test.seconds)[:10]:
         print(f"{test.seconds:8.1f} s  {test.name}")
