@@ -7,6 +7,7 @@ namespace adder::cli {
 // Each adds one command, or one family of them, to the parser and to the list.
 void add_init(CLI::App& app, Commands& commands);
 void add_config(CLI::App& app, Commands& commands);
+void add_requests(CLI::App& app, Commands& commands);
 void add_completion(CLI::App& app, Commands& commands);
 void add_man(CLI::App& app, Commands& commands);
 

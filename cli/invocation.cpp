@@ -1,5 +1,7 @@
 #include "cli/invocation.h"
 
+#include "cli/request_lists.h"
+
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -78,6 +80,20 @@ std::optional<mirror::Config> Invocation::configuration() {
   if (reading->problems.errors.empty()) return std::move(reading->config);
   refused(reading->problems);
   return {};
+}
+
+std::optional<mirror::Requests> Invocation::requests(const mirror::Config& config) {
+  auto all = read_all_requests(config);
+  warn(all.problems);
+  if (all.problems.errors.empty()) return mirror::Requests{.pypi = std::move(all.pypi)};
+  refused(all.problems);
+  return {};
+}
+
+void Invocation::answer_instead() {
+  tells_ = Tells::answer;
+  listeners_ = {};
+  listeners_.add(console_);
 }
 
 Exit Invocation::failed(const Error& error) {

@@ -16,15 +16,24 @@ Json list_of(const std::vector<Problem>& problems) {
   return list;
 }
 
-}  // namespace
-
-std::string problems_json(std::string_view name, std::string_view value, const Problems& problems) {
+std::string answer(std::string_view name, Json value, const Problems& problems) {
   const Json answer = {{"schema", 1},
-                       {std::string(name), value},
+                       {std::string(name), std::move(value)},
                        {"ok", problems.errors.empty()},
                        {"errors", list_of(problems.errors)},
                        {"warnings", list_of(problems.warnings)}};
   return answer.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace
+
+std::string problems_json(std::string_view name, std::string_view value, const Problems& problems) {
+  return answer(name, value, problems);
+}
+
+std::string problems_json(std::string_view name, std::span<const std::string> values,
+                          const Problems& problems) {
+  return answer(name, Json(std::vector<std::string>(values.begin(), values.end())), problems);
 }
 
 }  // namespace adder::cli

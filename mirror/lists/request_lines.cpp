@@ -110,7 +110,17 @@ class Collector {
   std::vector<fs::path> open_;  // from the first list down to the one being read
 };
 
+void add_unless_empty(const RequestLine& line, std::vector<RequestLine>& lines) {
+  const auto text = trim(line.text);
+  if (!text.empty()) lines.push_back({line.place, std::string(text), line.last});
+}
+
 }  // namespace
+
+bool continues(std::string_view line) {
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return without_comment(line).ends_with('\\');
+}
 
 std::string list_name(const fs::path& list, const fs::path& folder) {
   const auto relative = list.lexically_normal().lexically_relative(folder.lexically_normal());
@@ -122,24 +132,22 @@ std::vector<RequestLine> request_lines(std::string_view text, const std::string&
                                        Problems& problems) {
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   std::vector<RequestLine> lines;
-  RequestLine open{.place = {.file = file, .line = 0}, .text = {}};
-  int number = 0;
+  RequestLine open;
   bool continued = false;
+  int number = 0;
   for (auto line : split(text, '\n')) {
     ++number;
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (const auto what = illegible(line)) problems.errors.push_back({file, number, *what});
-    line = without_comment(line);
     if (!continued) open = {.place = {.file = file, .line = number}, .text = {}};
-    continued = line.ends_with('\\');
+    continued = continues(line);
+    line = without_comment(line);
     if (continued) line.remove_suffix(1);
     open.text += line;
-    if (continued) continue;
-    open.text = trim(open.text);
-    if (!open.text.empty()) lines.push_back(open);
+    open.last = number;
+    if (!continued) add_unless_empty(open, lines);
   }
-  open.text = trim(open.text);
-  if (continued && !open.text.empty()) lines.push_back(open);
+  if (continued) add_unless_empty(open, lines);
   return lines;
 }
 

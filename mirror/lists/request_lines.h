@@ -15,7 +15,11 @@ namespace adder::mirror {
 struct RequestLine {
   Place place;  // of its first line
   std::string text;
+  int last = 0;  // the number of its last line, where it is continued
 };
+
+// Whether a line of a file goes on in the next: a backslash at the end, not that of a comment.
+bool continues(std::string_view line);
 
 // The lines of one list. `file` is what messages call it.
 std::vector<RequestLine> request_lines(std::string_view text, const std::string& file,

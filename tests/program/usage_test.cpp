@@ -20,7 +20,9 @@ TEST_F(Usage, VersionIsOneLine) {
 TEST_F(Usage, HelpOfEveryCommandHasAnExample) {
   for (const auto& command :
        {Words{}, Words{"init"}, Words{"config"}, Words{"config", "check"}, Words{"config", "show"},
-        Words{"completion"}, Words{"completion", "zsh"}, Words{"man"}}) {
+        Words{"requests"}, Words{"requests", "check"}, Words{"requests", "list"},
+        Words{"requests", "add"}, Words{"requests", "remove"}, Words{"completion"},
+        Words{"completion", "zsh"}, Words{"man"}}) {
     auto words = command;
     words.emplace_back("--help");
     const auto ended = adder(words);

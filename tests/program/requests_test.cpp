@@ -1,0 +1,138 @@
+#include "tests/program/program.h"
+
+#include <nlohmann/json.hpp>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <string>
+
+namespace adder::testing {
+
+namespace {
+
+class RequestsCommand : public Program {
+ protected:
+  RequestsCommand() {
+    here.write("adder.toml", "root = 'root'\n[pypi]\nrequests = ['requests/pypi.list']\n");
+    here.write("requests/pypi.list", "numpy  # the first\n");
+  }
+
+  std::string list() const { return content_of(here / "requests/pypi.list"); }
+};
+
+TEST_F(RequestsCommand, CheckNamesEveryBadLine) {
+  here.write("requests/pypi.list", "numpy >=x\n-r more.list\n!a latest=1\nscipy\n");
+  here.write("requests/more.list", "/x\n");
+
+  const auto ended = adder({"requests", "check"});
+
+  EXPECT_EQ(ended.exit, 2);
+  EXPECT_EQ(ended.out, "");
+  EXPECT_EQ(ended.err.substr(0, 29), "error: requests/pypi.list:1: ") << ended.err;
+  EXPECT_NE(ended.err.find("\nerror: requests/more.list:1: the regular expression '/x' does not "
+                           "end in a slash\n"),
+            std::string::npos);
+  EXPECT_NE(ended.err.find("\nerror: requests/pypi.list:3: an exclusion cannot have latest=\n"),
+            std::string::npos);
+}
+
+TEST_F(RequestsCommand, CheckCountsWhatIsInOrder) {
+  here.write("requests/pypi.list", "numpy\n--pre\n!scipy\n");
+  const auto ended = adder({"requests", "check"});
+  EXPECT_EQ(ended.exit, 0);
+  EXPECT_EQ(ended.err,
+            "warning: requests/pypi.list:2: --pre means nothing to a mirror and was ignored\n"
+            "1 wish and 1 exclusion in 1 list, all in order\n");
+
+  const auto answer = nlohmann::json::parse(adder({"requests", "check", "--json"}).out);
+  EXPECT_EQ(answer["schema"], 1);
+  EXPECT_EQ(answer["ok"], true);
+  EXPECT_EQ(answer["warnings"][0]["line"], 2);
+}
+
+TEST_F(RequestsCommand, ListPrintsEveryWishAndItsPlace) {
+  here.write("requests/pypi.list", "numpy   >=1 # why\n-r more.list\n!scipy\n");
+  here.write("requests/more.list", "\njupyter*\n");
+
+  EXPECT_EQ(adder({"requests", "list"}).out,
+            "requests/pypi.list:1: numpy >=1\n"
+            "requests/more.list:2: jupyter*\n"
+            "requests/pypi.list:3: !scipy\n");
+  const auto answer = nlohmann::json::parse(adder({"--json", "requests", "list"}).out);
+  EXPECT_EQ(
+      answer["wishes"][1],
+      (nlohmann::json{
+          {"section", "pypi"}, {"file", "requests/more.list"}, {"line", 2}, {"text", "jupyter*"}}));
+}
+
+TEST_F(RequestsCommand, AddWritesIntoTheOnlyList) {
+  const auto ended = adder({"requests", "add", "scipy >=1 +deps", "--note", "asked for by Ada"});
+  EXPECT_EQ(ended.exit, 0);
+  EXPECT_EQ(ended.err,
+            "added 'scipy >=1 +deps' to 'requests/pypi.list'; 'adder sync' will bring it\n");
+  EXPECT_EQ(list(), "numpy  # the first\nscipy >=1 +deps  # asked for by Ada\n");
+
+  const auto again = adder({"requests", "add", "scipy", ">=1", "+deps"});
+  EXPECT_EQ(again.exit, 0);
+  EXPECT_EQ(again.err, "'scipy >=1 +deps' stands in 'requests/pypi.list' already\n");
+}
+
+TEST_F(RequestsCommand, AddAsksWhichWhereThereAreSeveral) {
+  here.write("adder.toml", "root = 'root'\n[pypi]\nrequests = ['requests/pypi.list', 'b.list']\n");
+  const auto unsaid = adder({"requests", "add", "scipy"});
+  EXPECT_EQ(unsaid.exit, 2);
+  EXPECT_EQ(unsaid.err,
+            "error: name one of the request lists with --to: requests/pypi.list, b.list\n");
+  const auto unknown = adder({"requests", "add", "scipy", "--to", "c.list"});
+  EXPECT_EQ(unknown.exit, 2);
+  EXPECT_EQ(unknown.err,
+            "error: 'c.list' is none of the request lists: requests/pypi.list, b.list\n");
+
+  EXPECT_EQ(adder({"requests", "add", "scipy", "--to", "b.list"}).exit, 0);
+  EXPECT_EQ(content_of(here / "b.list"), "scipy\n");
+  EXPECT_EQ(adder({"requests", "add", "pandas", "--to", path("b.list")}).exit, 0);
+  EXPECT_EQ(content_of(here / "b.list"), "scipy\npandas\n");
+}
+
+TEST_F(RequestsCommand, AddRefusesWhatIsNoWish) {
+  for (const auto& wish : {"scipy >=x", "# scipy", "scipy\nnumpy", "-r x.list", "/x"}) {
+    const auto ended = adder({"requests", "add", "--", wish});
+    EXPECT_EQ(ended.exit, 2) << wish << ended.err;
+    EXPECT_EQ(list(), "numpy  # the first\n");
+  }
+  EXPECT_EQ(adder({"requests", "add", "scipy", "--note", "a\nb"}).exit, 2);
+}
+
+TEST_F(RequestsCommand, RemoveTakesTheLineWithItsComment) {
+  here.write("requests/pypi.list", "numpy >=1  # the first\nscipy\n");
+  const auto ended = adder({"requests", "remove", "numpy>=1"});
+  EXPECT_EQ(ended.exit, 0);
+  EXPECT_EQ(ended.err, "removed 'numpy>=1' from requests/pypi.list:1\n");
+  EXPECT_EQ(list(), "scipy\n");
+}
+
+TEST_F(RequestsCommand, RemoveNeedsTheExactLine) {
+  const auto ended = adder({"requests", "remove", "numpi"});
+  EXPECT_EQ(ended.exit, 2);
+  EXPECT_EQ(ended.err,
+            "error: no request list has the line 'numpi', did you mean 'numpy'?\n"
+            "hint: 'adder requests list' prints all lines\n");
+}
+
+TEST_F(RequestsCommand, EditingWaitsForNobodyWhoHoldsTheLock) {
+  std::filesystem::create_directory(here / "root");
+  const int lock = ::open((here / "root/.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  ASSERT_EQ(::flock(lock, LOCK_EX), 0);
+
+  EXPECT_EQ(adder({"requests", "add", "scipy"}).exit, 4);
+  EXPECT_EQ(adder({"requests", "remove", "numpy"}).exit, 4);
+  EXPECT_EQ(adder({"requests", "list"}).exit, 0);
+  EXPECT_EQ(list(), "numpy  # the first\n");
+  ::close(lock);
+}
+
+}  // namespace
+
+}  // namespace adder::testing
