@@ -1,7 +1,7 @@
 #include "base/core/settings.h"
 
-#include "base/core/settings_reader.h"
 #include "base/core/secrets.h"
+#include "base/core/settings_reader.h"
 #include "base/core/settings_writer.h"
 
 #include <gtest/gtest.h>
