@@ -1,5 +1,7 @@
 #include "base/pypi/core_metadata.h"
 
+#include "base/core/text.h"
+
 #include <gtest/gtest.h>
 
 #include <string>
@@ -39,7 +41,7 @@ TEST(CoreMetadata, ReadsWhatConcernsDependencies) {
 TEST(CoreMetadata, TakesAnyLineEndsAnyCaseAndNoSpace) {
   for (const std::string end : {"\n", "\r\n", "\r"}) {
     const auto metadata =
-        parse("NAME:demo" + end + "requires-dist:a" + end + "Requires-Dist:\tb" + end + end + "x");
+        parse(cat("NAME:demo", end, "requires-dist:a", end, "Requires-Dist:\tb", end, end, "x"));
     EXPECT_EQ(metadata.name, "demo");
     EXPECT_EQ(metadata.requires_dist, (Words{"a", "b"}));
   }

@@ -132,7 +132,7 @@ TEST(SimplePage, FindsCoreMetadataUnderEachOfItsNames) {
   const auto object = R"({"sha256":")" + kHex + "\"}";
 
   for (const std::string key : {"core-metadata", "dist-info-metadata", "data-dist-info-metadata"}) {
-    EXPECT_EQ(with("\"" + key + "\":" + object).core_metadata, hashed) << key;
+    EXPECT_EQ(with(cat('"', key, "\":", object)).core_metadata, hashed) << key;
     EXPECT_EQ(with("\"" + key + "\":true").core_metadata, offered) << key;
     EXPECT_EQ(with("\"" + key + "\":{}").core_metadata, offered) << key;
     EXPECT_EQ(with("\"" + key + "\":false").core_metadata, pypi::CoreMetadata{}) << key;
