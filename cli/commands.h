@@ -8,6 +8,12 @@ namespace adder::cli {
 void add_init(CLI::App& app, Commands& commands);
 void add_config(CLI::App& app, Commands& commands);
 void add_requests(CLI::App& app, Commands& commands);
+void add_sync(CLI::App& app, Commands& commands);
+void add_status(CLI::App& app, Commands& commands);
+void add_generations(CLI::App& app, Commands& commands);
+void add_rollback(CLI::App& app, Commands& commands);
+void add_hide(CLI::App& app, Commands& commands);
+void add_gc(CLI::App& app, Commands& commands);
 void add_completion(CLI::App& app, Commands& commands);
 void add_man(CLI::App& app, Commands& commands);
 

@@ -329,7 +329,8 @@ void PypiLook::take_page(const std::shared_ptr<Ask>& ask, const net::Response& r
   for (const auto& [file, why] : malformed) {
     hold("pypi/" + file, HeldReason::malformed, head.url, {}, {}, why);
   }
-  count(ask->project, page->files.size());
+  const bool quarantined = page->status && page->status->marker == "quarantined";
+  count(ask->project, quarantined && ask->known ? ask->known->files : page->files.size());
   seen_.insert_or_assign(ask->project, KnownPage{.url = head.url,
                                                  .serial = serial,
                                                  .etag = head.etag,
@@ -405,13 +406,8 @@ Result<std::optional<pypi::ProjectPage>> PypiLook::page(const pypi::ProjectName&
   } else {
     TRY_ASSIGN(known, known_page(store_, project));
   }
-  if (!known || !known->body) return std::optional<pypi::ProjectPage>();
-  TRY_ASSIGN(const auto text, io::unzstd(*known->body, kLongestPage));
-  // What is malformed in it was told when it arrived.
-  TRY_ASSIGN(auto page,
-             pypi::read_project_page(text, known->url, [](std::string_view, std::string_view) {}));
-  page.serial = known->serial;
-  return std::optional(std::move(page));
+  if (!known) return std::optional<pypi::ProjectPage>();
+  return parse_known_page(*known);
 }
 
 Result<void> PypiLook::accept() {

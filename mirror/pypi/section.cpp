@@ -4,14 +4,16 @@
 #include "base/net/url.h"
 #include "mirror/pypi/artifacts.h"
 #include "mirror/pypi/compose.h"
-#include "mirror/pypi/offer.h"
 #include "mirror/pypi/project_list.h"
 #include "mirror/pypi/published_page.h"
 #include "mirror/pypi/published_paths.h"
-#include "mirror/pypi/select.h"
+#include "mirror/pypi/reasons_book.h"
+#include "mirror/pypi/requirements_reader.h"
+#include "mirror/pypi/wants.h"
 #include "mirror/pypi/wish_index.h"
 #include "mirror/store/fetch.h"
 #include "mirror/store/hidden.h"
+#include "mirror/store/scratch_store.h"
 #include "mirror/words/guard.h"
 
 #include <algorithm>
@@ -64,10 +66,8 @@ void PypiSection::hold(Held held) {
 Result<void> PypiSection::look() {
   TRY(look_.read_list());
   TRY(guard_list());
-  TRY_ASSIGN(const auto projects, candidates());
-  TRY(look_.read_pages(projects));
+  TRY(find_wanted());
   TRY(guard_files());
-  TRY(find_wanted(projects));
   for (const auto& held : look_.held()) hold(held);
   if (!context_.options.dry_run) TRY(look_.accept());
   return {};
@@ -94,32 +94,6 @@ Result<void> PypiSection::guard_files() const {
                       context_.config.limits.shrink);
 }
 
-// Whom the lists may mean: exact names, what globs and expressions match among all names, and what
-// they matched when it was published.
-Result<std::set<pypi::ProjectName>> PypiSection::candidates() {
-  const WishIndex index(requests_);
-  std::set<pypi::ProjectName> found;
-  const auto consider = [&](std::string_view name) -> Result<void> {
-    if (index.wishes(name).empty()) return {};
-    auto parsed = pypi::ProjectName::parse(name);
-    if (parsed) found.insert(*std::move(parsed));
-    return {};
-  };
-  for (const auto& wish : requests_.wishes) {
-    if (wish.name.name() != nullptr) TRY(consider(*wish.name.name()));
-  }
-  TRY_ASSIGN(const auto published, published_projects(context_.store));
-  for (const auto& project : published) TRY(consider(project.text()));
-  const bool only_names = std::ranges::all_of(
-      requests_.wishes, [](const Wish& wish) { return wish.name.name() != nullptr; });
-  if (look_.has_list() && !only_names) {
-    TRY(each_name(look_.list(), [&](std::string_view name, std::optional<std::uint64_t>) {
-      return consider(name);
-    }));
-  }
-  return found;
-}
-
 // Upstream's page, and with vanished = "keep" also what it no longer has and we do.
 Result<std::optional<pypi::ProjectPage>> PypiSection::page_in_force(
     const pypi::ProjectName& project) {
@@ -136,25 +110,64 @@ Result<std::optional<pypi::ProjectPage>> PypiSection::page_in_force(
   return page;
 }
 
-Result<void> PypiSection::find_wanted(const std::set<pypi::ProjectName>& candidates) {
-  const WishIndex index(requests_);
-  for (const auto& project : candidates) {
-    TRY_ASSIGN(const auto page, page_in_force(project));
-    if (!page) continue;
-    const Offer offer(project, *page);
-    std::vector<const Exclusion*> exclusions;
-    for (const auto at : index.exclusions(project.text())) {
-      exclusions.push_back(&requests_.exclusions[at]);
-    }
-    const auto left = not_excluded(offer, exclusions);
-    auto& selection = wanted_[project];
-    for (const auto at : index.wishes(project.text())) {
-      const auto& wish = requests_.wishes[at];
-      select(offer, wish, left).each([&](std::size_t file) {
-        selection.files.emplace(offer.name(offer.files()[file]));
-      });
-    }
+Result<void> PypiSection::find_wanted() {
+  TRY_ASSIGN(const auto published, published_projects(context_.store));
+  const auto page_of = [this](const pypi::ProjectName& project) {
+    return page_in_force(project);
+  };
+  // A dry run reads metadata like any other, into a store that is thrown away.
+  std::optional<ScratchStore> scratch;
+  if (context_.options.dry_run) {
+    TRY_ASSIGN(auto made, ScratchStore::make());
+    scratch.emplace(std::move(made));
   }
+  RequirementsReader requirements(scratch ? scratch->store() : context_.store, context_.client,
+                                  scope_, context_.report, page_of);
+  Wants wants(look_, requirements, page_of);
+  TRY_ASSIGN(only_, names_asked_for());
+  wants.only(only_);
+  TRY_ASSIGN(const auto choice, wants.find(requests_, pypi_, published));
+  for (const auto& project : choice.projects()) wanted_.emplace(project, choice.selection(project));
+  for (const auto& project : published) TRY(keep_on(project));
+  if (!only_.empty()) return check_names(published);
+  for (const auto& warning : choice.warnings()) context_.report.warning(warning);
+  return {};
+}
+
+Result<std::set<pypi::ProjectName>> PypiSection::names_asked_for() const {
+  std::set<pypi::ProjectName> names;
+  for (const auto& name : context_.options.names) {
+    TRY_ASSIGN(auto project, pypi::ProjectName::parse(name));
+    names.insert(std::move(project));
+  }
+  return names;
+}
+
+Result<void> PypiSection::check_names(const std::set<pypi::ProjectName>& published) const {
+  for (const auto& name : only_) {
+    if (wanted_.contains(name) || published.contains(name)) continue;
+    return Error(Error::Kind::invalid,
+                 cat("'", name.text(), "' is not asked for by any request list"),
+                 cat("'adder requests add ", name.text(), "' asks for it"));
+  }
+  return {};
+}
+
+// Two things stay published although the lists and upstream's page name no file of them: a project
+// in quarantine, so that its page can say so; and, where only some packages are synced, whatever
+// the others need.
+Result<void> PypiSection::keep_on(const pypi::ProjectName& project) {
+  const auto found = wanted_.find(project);
+  if (found == wanted_.end()) {
+    TRY_ASSIGN(const auto page, look_.page(project));
+    const bool quarantined = page && page->status && page->status->marker == kQuarantined;
+    if (quarantined && !WishIndex(requests_).wishes(project.text()).empty()) wanted_[project];
+    return {};
+  }
+  if (only_.empty()) return {};
+  TRY_ASSIGN(const auto ours, published_page(context_.store, project));
+  if (!ours) return {};
+  for (const auto& file : ours->files) found->second.files.insert(file.filename);
   return {};
 }
 
@@ -166,7 +179,7 @@ Result<Plan> PypiSection::plan() {
   }
   TRY_ASSIGN(const auto published, published_projects(context_.store));
   for (const auto& project : published) {
-    if (wanted_.contains(project)) continue;
+    if (!leaves(project)) continue;
     TRY_ASSIGN(const auto files, published_files(context_.store, project_unit(project.text())));
     plan.append(make_plan({}, files, {}));
   }
@@ -229,8 +242,9 @@ Result<void> PypiSection::publish(Publication& publication) {
   }
   TRY_ASSIGN(const auto published, published_projects(context_.store));
   for (const auto& project : published) {
-    if (!wanted_.contains(project)) TRY(publication.remove(project_unit(project.text())));
+    if (leaves(project)) TRY(publication.remove(project_unit(project.text())));
   }
+  TRY(remember_reasons(context_.store, wanted_, only_.empty() ? Replace::all : Replace::these));
   return put_list(publication);
 }
 

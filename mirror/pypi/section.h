@@ -51,10 +51,15 @@ class PypiSection {
   const std::vector<Held>& held() const { return held_; }
 
  private:
-  Result<std::set<pypi::ProjectName>> candidates();
   Result<void> guard_list() const;
   Result<void> guard_files() const;
-  Result<void> find_wanted(const std::set<pypi::ProjectName>& candidates);
+  Result<void> find_wanted();
+  Result<std::set<pypi::ProjectName>> names_asked_for() const;
+  Result<void> check_names(const std::set<pypi::ProjectName>& published) const;
+  Result<void> keep_on(const pypi::ProjectName& project);
+  bool leaves(const pypi::ProjectName& published) const {
+    return only_.empty() && !wanted_.contains(published);
+  }
   Result<std::optional<pypi::ProjectPage>> page_in_force(const pypi::ProjectName& project);
   Result<Plan> plan_project(const pypi::ProjectName& project, const Selection& selection);
   Result<void> put_project(Publication& publication, const pypi::ProjectName& project,
@@ -70,6 +75,7 @@ class PypiSection {
   const PypiConfig& pypi_;
   std::shared_ptr<const net::Scope> scope_;
   PypiLook look_;
+  std::set<pypi::ProjectName> only_;  // empty: all
   std::map<pypi::ProjectName, Selection> wanted_;
   std::map<std::string, Blob> arrived_;  // by item: what upstream names no checksum for
   std::vector<Held> held_;

@@ -1,12 +1,15 @@
 #include "mirror/pypi/upstream_book.h"
 
 #include "base/io/zstd.h"
+#include "base/pypi/simple_reader.h"
 
 #include <charconv>
 
 namespace adder::mirror {
 
 namespace {
+
+constexpr std::size_t kLongestPage = std::size_t{256} << 20;
 
 std::optional<std::uint64_t> serial_of(std::string_view digits) {
   std::uint64_t serial = 0;
@@ -83,6 +86,37 @@ Result<std::optional<KnownPage>> known_page(const Store& store, const pypi::Proj
                  .body = std::nullopt};
   if (!row.is_null(5)) page.body = row.text(5);
   return std::optional(std::move(page));
+}
+
+Result<std::optional<pypi::ProjectPage>> parse_known_page(const KnownPage& known) {
+  if (!known.body) return std::optional<pypi::ProjectPage>();
+  TRY_ASSIGN(const auto text, io::unzstd(*known.body, kLongestPage));
+  // What is malformed in it was told when it arrived.
+  TRY_ASSIGN(auto page,
+             pypi::read_project_page(text, known.url, [](std::string_view, std::string_view) {}));
+  page.serial = known.serial;
+  return std::optional(std::move(page));
+}
+
+Result<std::optional<pypi::ProjectPage>> stored_page(const Store& store,
+                                                     const pypi::ProjectName& project) {
+  TRY_ASSIGN(const auto known, known_page(store, project));
+  if (!known) return std::optional<pypi::ProjectPage>();
+  return parse_known_page(*known);
+}
+
+Result<std::vector<pypi::ProjectName>> known_projects(const Store& store) {
+  std::vector<pypi::ProjectName> names;
+  TRY_ASSIGN(auto rows,
+             store.ledger().prepare(
+                 "SELECT project FROM pypi_page WHERE body IS NOT NULL ORDER BY project"));
+  TRY_ASSIGN(auto more, rows.step());
+  while (more) {
+    TRY_ASSIGN(auto name, pypi::ProjectName::parse(rows.bytes(0)));
+    names.push_back(std::move(name));
+    TRY_ASSIGN(more, rows.step());
+  }
+  return names;
 }
 
 Result<void> remember_page(const Store& store, const pypi::ProjectName& project,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/pypi/file_record.h"
 #include "base/pypi/project_name.h"
 #include "mirror/store/store.h"
 
@@ -8,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace adder::mirror {
 
@@ -40,6 +42,11 @@ struct KnownPage {
 };
 
 Result<std::optional<KnownPage>> known_page(const Store& store, const pypi::ProjectName& project);
+// The page itself; nothing when upstream has no such project, or none we ever read.
+Result<std::optional<pypi::ProjectPage>> parse_known_page(const KnownPage& page);
+Result<std::optional<pypi::ProjectPage>> stored_page(const Store& store,
+                                                     const pypi::ProjectName& project);
+Result<std::vector<pypi::ProjectName>> known_projects(const Store& store);
 Result<void> remember_page(const Store& store, const pypi::ProjectName& project,
                            const KnownPage& page);
 Result<void> forget_page(const Store& store, const pypi::ProjectName& project);

@@ -4,6 +4,7 @@
 #include "base/io/file.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -110,12 +111,7 @@ Result<void> Download::start_over() {
     if (::lseek(*file_, 0, SEEK_SET) != 0) return io::disk_error("use", path_);
     return {};
   }
-  file_ = io::Fd(::open(path_.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0444));
-  // A leftover of an earlier run cannot be opened for writing unless one is root.
-  if (!file_ && errno == EACCES) {
-    TRY(io::remove_file(path_));
-    file_ = io::Fd(::open(path_.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0444));
-  }
+  file_ = io::Fd(::open(path_.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
   if (!file_) return io::disk_error("create", path_);
   return {};
 }
@@ -183,6 +179,7 @@ std::variant<Blob, Held> Download::finish(const std::string& url) {
     return *std::move(held);
   }
   const auto size = received_;
+  if (::fchmod(*file_, 0444) != 0) disk_trouble_ = io::disk_error("chmod", path_);
   if (auto closed = io::close_file(std::move(file_), path_); !closed) {
     disk_trouble_ = std::move(closed).error();
   }

@@ -87,8 +87,9 @@ CREATE TABLE pypi_first_seen(
 CREATE TABLE pypi_requires(sha256 BLOB PRIMARY KEY, text TEXT) WITHOUT ROWID;
 
 CREATE TABLE pypi_because(
-  project TEXT NOT NULL, wish TEXT NOT NULL, dependent TEXT NOT NULL, requirement TEXT NOT NULL,
-  PRIMARY KEY (project, wish, dependent, requirement)
+  project TEXT NOT NULL, place INTEGER NOT NULL, wish TEXT NOT NULL, dependent TEXT NOT NULL,
+  requirement TEXT NOT NULL,
+  PRIMARY KEY (project, place)
 ) WITHOUT ROWID;
 )sql"};
 

@@ -1,0 +1,69 @@
+#include "mirror/status.h"
+
+#include "base/core/text.h"
+#include "base/core/units.h"
+#include "cli/commands.h"
+
+#include <CLI/CLI.hpp>
+
+namespace adder::cli {
+
+namespace {
+
+std::string sections_text(const documents::Status& status) {
+  std::string out;
+  for (const auto& section : status.sections) {
+    out += cat(section.name, ": ", section.projects, " packages, ", section.files, " files, ",
+               human_size(section.bytes), section.ok ? "" : "; upstream could not be read");
+    if (section.upstream_age_s) {
+      out += cat("; as upstream was ",
+                 human_duration(std::chrono::seconds(*section.upstream_age_s)), " ago");
+    }
+    if (section.vanished > 0) out += cat("; ", section.vanished, " files upstream no longer has");
+    out += '\n';
+  }
+  return out;
+}
+
+std::string status_text(const documents::Status& status) {
+  std::string out = cat("generation ", status.generation);
+  if (status.published_at) out += cat(", published ", rfc3339(*status.published_at));
+  out += '\n';
+  if (status.frozen) out += "frozen: no sync publishes until 'adder rollback --release'\n";
+  if (status.last_sync) {
+    out += cat("last sync: ", rfc3339(status.last_sync->ended_at), ", exit ",
+               status.last_sync->exit, '\n');
+  }
+  out += sections_text(status);
+  for (const auto& held : status.held) {
+    out += cat("held: ", held.item, "  ", held.reason, " since ", rfc3339(held.since), ", ",
+               held.tries, held.tries == 1 ? " try\n" : " tries\n");
+  }
+  out += cat("disk: ", human_size(status.disk_used), " used, ", human_size(status.disk_free),
+             " free\n");
+  return out;
+}
+
+Exit run(Invocation& invocation) {
+  const auto config = invocation.configuration();
+  if (!config) return Exit::wrong_usage;
+  const auto clock = Clock::from_environment();
+  if (!clock) return invocation.failed(clock.error());
+  const auto store = mirror::Store::look(config->root, *clock);
+  if (!store) return invocation.failed(store.error());
+  const auto status = mirror::describe_status(*store);
+  if (!status) return invocation.failed(status.error());
+  invocation.out() << (invocation.flags().json ? documents::write_status(*status)
+                                               : status_text(*status));
+  return Exit::done;
+}
+
+}  // namespace
+
+void add_status(CLI::App& app, Commands& commands) {
+  auto* const parser = app.add_subcommand("status", "Say how the mirror is");
+  parser->footer("Examples:\n  adder status\n  adder --json status");
+  commands.push_back({.parser = parser, .run = run});
+}
+
+}  // namespace adder::cli
