@@ -3,6 +3,7 @@
 #include "cli/problems_json.h"
 #include "cli/request_lists.h"
 #include "cli/requests_edit.h"
+#include "cli/requests_missing.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -87,6 +88,7 @@ void add_requests(CLI::App& app, Commands& commands) {
   lister->footer("Example:\n  adder requests list --json");
   commands.push_back({.parser = lister, .run = list});
 
+  add_requests_missing(*requests, commands);
   add_requests_edit(*requests, commands);
 }
 

@@ -1,0 +1,67 @@
+#include "cli/requests_missing.h"
+
+#include "base/core/text.h"
+#include "cli/read_requests.h"
+#include "mirror/pypi/gaps.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <vector>
+
+namespace adder::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using mirror::Gap;
+
+std::string text_of(const std::vector<Gap>& gaps) {
+  std::string out;
+  for (const auto& gap : gaps) {
+    out += cat(gap.dependent, ' ', gap.version, " needs ", printable(gap.requirement), ": ",
+               words(gap.why), '\n');
+  }
+  return out;
+}
+
+std::string json_of(const std::vector<Gap>& gaps) {
+  Json out = {{"schema", 1}, {"missing", Json::array()}};
+  for (const auto& gap : gaps) {
+    out["missing"].push_back({{"package", gap.dependent},
+                              {"version", gap.version},
+                              {"requirement", gap.requirement},
+                              {"project", gap.project},
+                              {"why", std::string(words(gap.why))}});
+  }
+  return out.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+Result<std::vector<Gap>> find(const mirror::Config& config, const mirror::Requests& requests) {
+  if (!config.pypi) return std::vector<Gap>();
+  TRY_ASSIGN(const auto store, mirror::Store::look(config.root, Clock()));
+  return mirror::find_gaps(store, requests.pypi, *config.pypi);
+}
+
+Exit run(Invocation& invocation) {
+  const auto config = invocation.configuration();
+  if (!config) return Exit::wrong_usage;
+  const auto requests = read_requests(invocation, *config);
+  if (!requests) return Exit::wrong_usage;
+  const auto gaps = find(*config, *requests);
+  if (!gaps) return invocation.failed(gaps.error());
+  invocation.out() << (invocation.flags().json ? json_of(*gaps) : text_of(*gaps));
+  if (gaps->empty()) invocation.say("everything that is wanted finds what it depends on");
+  return gaps->empty() ? Exit::done : Exit::incomplete;
+}
+
+}  // namespace
+
+void add_requests_missing(CLI::App& requests, Commands& commands) {
+  auto* const parser = requests.add_subcommand(
+      "missing", "Say what wanted packages depend on that no list asks for");
+  parser->footer("Example:\n  adder requests missing");
+  commands.push_back({.parser = parser, .run = run});
+}
+
+}  // namespace adder::cli
