@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/core/clock.h"
+#include "base/core/text.h"
 #include "mirror/sync.h"
 #include "tests/support/temp_folder.h"
 #include "tests/support/told.h"
@@ -36,6 +37,15 @@ class PypiMirror {
                                     .latest = {}});
   }
 
+  void want_nothing() { requests.pypi = {}; }
+
+  // What went wrong is shown by the exit -1.
+  int exit_of_sync(const mirror::SyncOptions& options = {}) {
+    const auto outcome = sync(options);
+    if (!outcome) trouble = outcome.error().words();
+    return outcome ? outcome->exit : -1;
+  }
+
   Result<mirror::SyncOutcome> sync(const mirror::SyncOptions& options = {}) {
     told = Told();
     return mirror::sync(config, requests, clock, options, told, {});
@@ -43,6 +53,9 @@ class PypiMirror {
 
   std::string published(std::string_view path) const {
     return content_of(folder.path() / "public" / path);
+  }
+  std::string page(std::string_view project) const {
+    return published(cat("pypi/simple/", project, "/index.v1_json"));
   }
   bool publishes(std::string_view path) const {
     return std::filesystem::exists(folder.path() / "public" / path);
@@ -53,6 +66,7 @@ class PypiMirror {
   mirror::Requests requests;
   Clock clock;
   Told told;
+  std::string trouble;
 };
 
 }  // namespace adder::testing
