@@ -2,6 +2,7 @@
 
 #include "base/core/text.h"
 #include "mirror/store/generations.h"
+#include "mirror/store/hidden.h"
 #include "mirror/store/unit.h"
 
 #include <algorithm>
@@ -37,6 +38,7 @@ class Search {
 
   Result<Waste> run() && {
     TRY_ASSIGN(const auto all, generations(store_));
+    TRY_ASSIGN(hidden_, hidden_names(store_, "pypi"));
     kept_ = generations_to_keep(all, limits_, store_.now());
     for (const auto& generation : all) {
       if (!kept_.contains(generation.number)) waste_.generations.push_back(generation.number);
@@ -138,9 +140,10 @@ class Search {
     return {};
   }
 
+  // What is hidden is promised to nobody, and yet it stays: it may be shown again.
   void consider_file(const std::vector<Span>& spans) {
     for (const auto& span : spans) {
-      if (needed(span, kept_)) return;
+      if (needed(span, kept_) || is_hidden(hidden_, span.unit, span.path)) return;
     }
     const auto& last = spans.back();
     const bool released = last.ended_at != 0;
@@ -206,6 +209,7 @@ class Search {
   const Limits& limits_;
   std::string unit_without_grace_;
   std::set<int> kept_;
+  std::set<std::string, std::less<>> hidden_;
   Waste waste_;
 };
 

@@ -10,40 +10,45 @@ namespace adder::mirror {
 
 namespace {
 
-// Whether the public path is the file of that name or one of its companions.
-bool belongs_to(std::string_view path, std::string_view file_name) {
-  const auto name = path.substr(path.rfind('/') + 1);
-  if (!name.starts_with(file_name)) return false;
-  const auto rest = name.substr(file_name.size());
-  return rest.empty() || rest == ".metadata" || rest == ".provenance";
+// The file whose companion this is, or the file itself.
+std::string_view main_file(std::string_view public_path) {
+  auto name = public_path.substr(public_path.rfind('/') + 1);
+  for (const std::string_view suffix : {".metadata", ".provenance"}) {
+    if (name.ends_with(suffix)) name.remove_suffix(suffix.size());
+  }
+  return name;
 }
 
-using Paths = std::vector<std::pair<std::string, Sha256>>;
+struct PublicFile {
+  std::string path;
+  Sha256 sha256;
+  std::string unit;
+};
 
-Result<Paths> rows_of(io::Statement rows) {
-  Paths paths;
+Result<std::vector<PublicFile>> files_of(io::Statement rows) {
+  std::vector<PublicFile> files;
   TRY_ASSIGN(auto more, rows.step());
   while (more) {
-    paths.emplace_back(rows.text(0), rows.digest<Sha256>(1));
+    files.push_back({.path = rows.text(0), .sha256 = rows.digest<Sha256>(1), .unit = rows.text(2)});
     TRY_ASSIGN(more, rows.step());
   }
-  return paths;
+  return files;
 }
 
-// Every public path that any generation in the ledger promises for the hidden name.
-Result<Paths> paths_of(const Store& store, std::string_view name) {
+// Every public file that any generation in the ledger promises for the hidden name.
+Result<std::vector<PublicFile>> files_of(const Store& store, std::string_view name) {
   TRY_ASSIGN(auto by_unit,
-             store.ledger().prepare("SELECT path, sha256 FROM promise WHERE unit = ?1"));
+             store.ledger().prepare("SELECT path, sha256, unit FROM promise WHERE unit = ?1"));
   by_unit.bind(1, project_unit(name));
-  TRY_ASSIGN(auto paths, rows_of(std::move(by_unit)));
-  TRY_ASSIGN(auto by_file, store.ledger().prepare("SELECT path, sha256 FROM promise WHERE "
+  TRY_ASSIGN(auto files, files_of(std::move(by_unit)));
+  TRY_ASSIGN(auto by_file, store.ledger().prepare("SELECT path, sha256, unit FROM promise WHERE "
                                                   "instr(path, ?1) > 0"));
   by_file.bind(1, cat('/', name));
-  TRY_ASSIGN(const auto candidates, rows_of(std::move(by_file)));
+  TRY_ASSIGN(const auto candidates, files_of(std::move(by_file)));
   for (const auto& candidate : candidates) {
-    if (belongs_to(candidate.first, name)) paths.push_back(candidate);
+    if (main_file(candidate.path) == name) files.push_back(candidate);
   }
-  return paths;
+  return files;
 }
 
 }  // namespace
@@ -91,22 +96,26 @@ Result<std::set<std::string, std::less<>>> hidden_names(const Store& store,
   return names;
 }
 
+bool is_hidden(const std::set<std::string, std::less<>>& hidden, std::string_view unit,
+               std::string_view public_path) {
+  return hidden.contains(unit.substr(unit.rfind('/') + 1)) ||
+         hidden.contains(main_file(public_path));
+}
+
 Result<void> conceal_files(const Store& store) {
   TRY_ASSIGN(const auto items, hidden_items(store));
   for (const auto& item : items) {
-    TRY_ASSIGN(const auto paths, paths_of(store, item.name));
-    for (const auto& [path, sum] : paths) TRY(store.published().remove(path));
+    TRY_ASSIGN(const auto files, files_of(store, item.name));
+    for (const auto& file : files) TRY(store.published().remove(file.path));
   }
   return {};
 }
 
 Result<void> reveal_files(const Store& store, std::string_view section, std::string_view name) {
   TRY_ASSIGN(const auto hidden, hidden_names(store, section));
-  TRY_ASSIGN(const auto paths, paths_of(store, name));
-  for (const auto& [path, sum] : paths) {
-    bool still_hidden = false;
-    for (const auto& other : hidden) still_hidden = still_hidden || belongs_to(path, other);
-    if (!still_hidden) TRY(link_blob(store, sum, path));
+  TRY_ASSIGN(const auto files, files_of(store, name));
+  for (const auto& file : files) {
+    if (!is_hidden(hidden, file.unit, file.path)) TRY(link_blob(store, file.sha256, file.path));
   }
   return {};
 }

@@ -28,6 +28,11 @@ Result<bool> unhide_item(const Store& store, std::string_view section, std::stri
 Result<std::set<std::string, std::less<>>> hidden_names(const Store& store,
                                                         std::string_view section);
 
+// Whether the public file is hidden, by its own name or its project's. A file's companions go with
+// it.
+bool is_hidden(const std::set<std::string, std::less<>>& hidden, std::string_view unit,
+               std::string_view public_path);
+
 // Takes every public path of what is hidden away, in all generations; the blobs stay.
 Result<void> conceal_files(const Store& store);
 
