@@ -9,6 +9,7 @@
 #include "mirror/pypi/published_paths.h"
 #include "mirror/pypi/reasons_book.h"
 #include "mirror/pypi/requirements_reader.h"
+#include "mirror/pypi/upstream_scope.h"
 #include "mirror/pypi/wants.h"
 #include "mirror/pypi/wish_index.h"
 #include "mirror/store/fetch.h"
@@ -17,7 +18,6 @@
 #include "mirror/words/guard.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <utility>
 
 namespace adder::mirror {
@@ -26,15 +26,6 @@ namespace {
 
 constexpr std::string_view kName = "pypi";
 constexpr std::string_view kQuarantined = "quarantined";
-
-std::shared_ptr<const net::Scope> scope_of(const PypiConfig& config) {
-  net::Scope scope{
-      .upstreams = config.upstreams, .hosts = config.hosts, .token = {}, .name = "pypi"};
-  if (const char* token = std::getenv(config.token_env.c_str()); token != nullptr) {
-    scope.token = token;
-  }
-  return std::make_shared<const net::Scope>(std::move(scope));
-}
 
 // A file and its companions that our page names now, as the plan sees them.
 Result<std::vector<PublishedFile>> published_files(const Store& store, const std::string& unit) {
@@ -55,7 +46,7 @@ PypiSection::PypiSection(const Context& context, const RequestList& requests)
     : context_(context),
       requests_(requests),
       pypi_(*context.config.pypi),
-      scope_(scope_of(pypi_)),
+      scope_(upstream_scope(pypi_)),
       look_(context.store, context.client, pypi_, scope_, context.report, context.stop) {}
 
 void PypiSection::hold(Held held) {

@@ -37,29 +37,23 @@ Result<void> forget_blob(const Store& store, const Sha256& sum) {
   return {};
 }
 
-namespace {
-
-// A second name of the blob, or a copy made where the file system has no second names.
-Result<bool> stands_for(const Store& store, const Sha256& sum, std::string_view public_path) {
+Result<bool> is_blob_at(const Store& store, const Sha256& sum, std::string_view public_path) {
   TRY_ASSIGN(const auto there, store.published().open_for_reading(public_path));
   struct stat found {};
   struct stat blob {};
   if (::fstat(*there, &found) != 0) return io::disk_error("look at", std::string(public_path));
-  if (::stat(store.paths().blob(sum).c_str(), &blob) != 0) {
-    return io::disk_error("look at", store.paths().blob(sum));
+  if (::stat(store.paths().blob(sum).c_str(), &blob) == 0) {
+    if (found.st_dev == blob.st_dev && found.st_ino == blob.st_ino) return true;
+    if (found.st_size != blob.st_size) return false;
   }
-  if (found.st_dev == blob.st_dev && found.st_ino == blob.st_ino) return true;
-  if (found.st_size != blob.st_size) return false;
   TRY_ASSIGN(const auto digests, io::digests_of_file(store.paths().published() / public_path));
   return digests.sha256 == sum;
 }
 
-}  // namespace
-
 Result<void> link_blob(const Store& store, const Sha256& sum, std::string_view public_path) {
   TRY_ASSIGN(const auto made, store.published().link(store.paths().blob(sum), public_path));
   if (made) return {};
-  TRY_ASSIGN(const auto right, stands_for(store, sum, public_path));
+  TRY_ASSIGN(const auto right, is_blob_at(store, sum, public_path));
   if (right) return {};
   TRY(store.published().remove(public_path));
   TRY(store.published().link(store.paths().blob(sum), public_path));

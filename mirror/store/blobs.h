@@ -24,6 +24,10 @@ Result<void> enter_blobs(const Store& store, std::span<const Blob> blobs);
 
 Result<void> forget_blob(const Store& store, const Sha256& sum);
 
+// Whether the file at the public path is the blob: a second name of it, or a copy made where the
+// file system has no second names. `not_found` when there is no file.
+Result<bool> is_blob_at(const Store& store, const Sha256& sum, std::string_view public_path);
+
 // Gives the blob its public path. A file that a broken run left there gives way.
 Result<void> link_blob(const Store& store, const Sha256& sum, std::string_view public_path);
 

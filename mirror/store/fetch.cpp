@@ -44,13 +44,15 @@ bool is_body(int status) {
 class Fetching {
  public:
   Fetching(const Store& store, net::Client& client, std::shared_ptr<const net::Scope> scope,
-           std::span<const Artifact> artifacts, Report& report, const Arrived& arrived)
+           std::span<const Artifact> artifacts, Report& report, const Arrived& arrived,
+           AtHome at_home)
       : store_(store),
         client_(client),
         scope_(std::move(scope)),
         artifacts_(artifacts),
         report_(report),
         arrived_(arrived),
+        at_home_(at_home),
         settler_(store.paths(), schedule()) {}
 
   Result<void> run() {
@@ -104,7 +106,7 @@ class Fetching {
   }
 
   Result<std::optional<Blob>> at_home(const Artifact& artifact) const {
-    if (!artifact.sha256) return std::optional<Blob>();
+    if (!artifact.sha256 || at_home_ == AtHome::is_doubted) return std::optional<Blob>();
     return find_blob(store_, *artifact.sha256);
   }
 
@@ -206,6 +208,7 @@ class Fetching {
   std::span<const Artifact> artifacts_;
   Report& report_;
   const Arrived& arrived_;
+  AtHome at_home_;
   Settler settler_;
   std::size_t next_ = 0;
   std::size_t under_way_ = 0;
@@ -217,9 +220,10 @@ class Fetching {
 
 Result<void> fetch(const Store& store, net::Client& client,
                    const std::shared_ptr<const net::Scope>& scope,
-                   std::span<const Artifact> artifacts, Report& report, const Arrived& arrived) {
+                   std::span<const Artifact> artifacts, Report& report, const Arrived& arrived,
+                   AtHome at_home) {
   if (artifacts.empty()) return {};
-  return Fetching(store, client, scope, artifacts, report, arrived).run();
+  return Fetching(store, client, scope, artifacts, report, arrived, at_home).run();
 }
 
 }  // namespace adder::mirror

@@ -19,9 +19,13 @@ namespace adder::mirror {
 //
 // An error means that this machine cannot go on: its disk is full or broken, or we were stopped.
 // What came before that is safe.
+//
+// What the ledger knows is not asked for, unless the ledger is what somebody doubts.
+enum class AtHome { is_enough, is_doubted };
 using Arrived = std::function<void(const Artifact&, const std::variant<Blob, Held>&)>;
 Result<void> fetch(const Store& store, net::Client& client,
                    const std::shared_ptr<const net::Scope>& scope,
-                   std::span<const Artifact> artifacts, Report& report, const Arrived& arrived);
+                   std::span<const Artifact> artifacts, Report& report, const Arrived& arrived,
+                   AtHome at_home = AtHome::is_enough);
 
 }  // namespace adder::mirror

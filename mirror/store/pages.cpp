@@ -63,6 +63,12 @@ Result<void> show_page(const Store& store, const std::string& path, std::string_
   return write_published(store, path + ".gz", io::gzip(bytes), mtime);
 }
 
+Result<std::string> read_shown_page(const std::filesystem::path& path, PageShape shape) {
+  if (shape == PageShape::plain) return io::read_file(path, kLongestPage);
+  TRY_ASSIGN(const auto packed, io::read_file(path.native() + ".gz", kLongestPage));
+  return io::gunzip(packed, kLongestPage);
+}
+
 Result<std::int64_t> next_mtime(const Store& store, std::string_view unit) {
   TRY_ASSIGN(auto last, store.ledger().prepare("SELECT mtime FROM last_mtime WHERE path = ?1"));
   TRY_ASSIGN(const auto known, last.bind(1, unit).step());

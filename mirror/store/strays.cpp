@@ -114,7 +114,11 @@ class Knowledge {
     // Pages of the site may stand in folders of their own: catalog/00.json.
     const auto below = path.substr(root.size() + 1);
     const auto slash = below.find('/');
-    const auto [unit, since] = owner_of(cat(root, '/', below.substr(0, slash)));
+    const auto folder = cat(root, '/', below.substr(0, slash));
+    // Where nobody knows the folder, that is the stray.
+    TRY_ASSIGN(const auto folder_is_known, of_folder(folder));
+    if (!folder_is_known) return true;
+    const auto [unit, since] = owner_of(folder);
     return has("SELECT 1 FROM page WHERE path = ?1 AND since = ?2 AND name = ?3", unit, since,
                without_gz(below.substr(slash + 1)));
   }
