@@ -4,6 +4,7 @@
 #include "base/pypi/scanner.h"
 
 #include <algorithm>
+#include <compare>
 #include <utility>
 
 namespace adder::pypi {
@@ -90,7 +91,8 @@ Result<Clause> Clause::parse_version(Operator op, std::string_view clause,
 
 bool Clause::equals(const Version& version) const {
   if (series_) return version.belongs_to(*version_);
-  return version_->has_local() ? version == *version_ : compare_public(version, *version_) == 0;
+  return version_->has_local() ? version == *version_
+                               : std::is_eq(compare_public(version, *version_));
 }
 
 bool Clause::contains(const Version& version) const {
@@ -101,16 +103,16 @@ bool Clause::contains(const Version& version) const {
     case Operator::unequal:
       return !equals(version);
     case Operator::at_most:
-      return compare_public(version, *bound) <= 0;
+      return std::is_lteq(compare_public(version, *bound));
     case Operator::at_least:
-      return compare_public(version, *bound) >= 0;
+      return std::is_gteq(compare_public(version, *bound));
     case Operator::compatible:
-      return compare_public(version, *bound) >= 0 && version.belongs_to(*parent_);
+      return std::is_gteq(compare_public(version, *bound)) && version.belongs_to(*parent_);
     // <2 leaves out 2rc1, and >2 leaves out 2.post1 and 2+local.
     case Operator::less:
       return version < *bound && !version.is_prerelease_of(*bound);
     case Operator::greater:
-      return compare_public(version, *bound) > 0 && !version.is_postrelease_of(*bound);
+      return std::is_gt(compare_public(version, *bound)) && !version.is_postrelease_of(*bound);
     case Operator::identical:
       return contains_text(version.text());
   }

@@ -24,7 +24,8 @@ class Clause {
   struct Spelling;
   static const Spelling kSpellings[];
 
-  static Result<Clause> parse_version(Operator op, std::string_view op_text, std::string_view text);
+  static Result<Clause> parse_version(Operator op, std::string_view clause,
+                                      std::string_view wanted);
   std::string_view operator_text() const;
   bool equals(const Version& version) const;
 

@@ -90,14 +90,12 @@ Result<Marker::Node> MarkerParser::all_of() {
 
 // One part alone is itself, not a group.
 Result<Marker::Node> MarkerParser::joined(Node::Kind kind, std::string_view keyword, Step step) {
-  TRY_ASSIGN(auto first, (this->*step)());
   Node group{.kind = kind};
-  while (take_keyword(keyword)) {
-    if (group.parts.empty()) group.parts.push_back(std::move(first));
-    TRY_ASSIGN(auto next, (this->*step)());
-    group.parts.push_back(std::move(next));
-  }
-  return group.parts.empty() ? std::move(first) : std::move(group);
+  do {
+    TRY_ASSIGN(auto part, (this->*step)());
+    group.parts.push_back(std::move(part));
+  } while (take_keyword(keyword));
+  return group.parts.size() == 1 ? std::move(group.parts.front()) : std::move(group);
 }
 
 Result<Marker::Node> MarkerParser::term() {

@@ -16,7 +16,10 @@ class ProjectName {
 
   const std::string& text() const noexcept { return text_; }
 
-  friend auto operator<=>(const ProjectName&, const ProjectName&) = default;
+  friend std::strong_ordering operator<=>(const ProjectName& left, const ProjectName& right) {
+    return left.text_.compare(right.text_) <=> 0;
+  }
+  friend bool operator==(const ProjectName&, const ProjectName&) = default;
 
  private:
   explicit ProjectName(std::string text) : text_(std::move(text)) {}

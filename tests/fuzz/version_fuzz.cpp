@@ -1,5 +1,6 @@
 #include "base/pypi/version.h"
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -18,7 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!version->belongs_to(*version)) std::abort();
 
   const auto public_part = adder::pypi::Version::parse(version->public_text());
-  if (!public_part || compare_public(*public_part, *version) != 0) std::abort();
+  if (!public_part || std::is_neq(compare_public(*public_part, *version))) std::abort();
   if (*public_part > *version || public_part->has_local()) std::abort();
   return 0;
 }

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
+#include <compare>
 #include <string>
 #include <vector>
 
@@ -185,8 +185,8 @@ TEST(Version, KnowsItsKind) {
 
 TEST(Version, HasAPublicPart) {
   EXPECT_EQ(version("1!1.0rc1.post2.dev3+x.1").public_text(), "1!1.0rc1.post2.dev3");
-  EXPECT_TRUE(compare_public(version("1+x"), version("1.0")) == 0);
-  EXPECT_TRUE(compare_public(version("1+x"), version("1.post1")) < 0);
+  EXPECT_EQ(compare_public(version("1+x"), version("1.0")), std::strong_ordering::equal);
+  EXPECT_EQ(compare_public(version("1+x"), version("1.post1")), std::strong_ordering::less);
 }
 
 TEST(Version, BelongsToASeries) {
