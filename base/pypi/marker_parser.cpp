@@ -134,7 +134,9 @@ Result<Marker::Node::Operand> MarkerParser::operand() {
 }
 
 Result<Marker::Node::Operand> MarkerParser::quoted_text(char quote) {
-  const auto text = scan_.take_while([quote](char c) { return c != quote; });
+  // No control characters: what they would do to a terminal or a page is nobody's marker.
+  const auto text = scan_.take_while(
+      [quote](char c) { return c != quote && static_cast<unsigned char>(c) >= ' '; });
   if (!scan_.take(quote)) return expected("a closing quote");
   return Node::Operand{.is_variable = false, .text = std::string(text)};
 }

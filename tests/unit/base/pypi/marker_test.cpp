@@ -138,6 +138,12 @@ TEST(Marker, SaysWhatIsWrongAndWhere) {
             "'(os_name == 'nt'' is not a marker: expected 'and', 'or' or ')' at its end");
 }
 
+TEST(Marker, RefusesControlCharactersInATextButNotOtherAlphabets) {
+  EXPECT_FALSE(Marker::parse("os_name == 'a\nb'"));
+  EXPECT_FALSE(Marker::parse("os_name == 'a\x1b[31m'"));
+  EXPECT_TRUE(Marker::parse("os_name == '\xc3\xa9'"));
+}
+
 TEST(Marker, BoundsItsDepthAndLength) {
   const auto nested = [](std::size_t depth) {
     return std::string(depth, '(') + "os_name == 'nt'" + std::string(depth, ')');
