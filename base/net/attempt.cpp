@@ -1,7 +1,7 @@
 #include "base/net/attempt.h"
 
 #include "base/core/text.h"
-#include "base/io/fd.h"
+#include "base/net/asking.h"
 #include "base/net/failure.h"
 
 #include <sys/socket.h>
@@ -47,14 +47,6 @@ bool is_ours_to_unpack(std::string_view encoding) {
   return encoding.empty() || encoding == "gzip" || encoding == "x-gzip" || encoding == "identity";
 }
 
-// What is held already and can be continued: nothing, if no strong validator came with it.
-Receiver::Part resumable(const Request& request) {
-  if (request.receiver == nullptr || request.encoding == Request::Encoding::compressed) return {};
-  auto part = request.receiver->held();
-  const bool fits = request.most_bytes == 0 || part.bytes < request.most_bytes;
-  return part.bytes > 0 && fits && is_strong_etag(part.etag) ? part : Receiver::Part{};
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Attempt>> Attempt::open(Wire& wire) {
@@ -91,54 +83,29 @@ void Attempt::seat(std::unique_ptr<Job> job, Moment now) {
   verdict_.reset();
   curl_words_.front() = '\0';
 
+  ask();
+}
+
+void Attempt::ask() {
   auto* const easy = easy_.get();
+  const auto& request = job_->request;
   const auto& url = job_->url;
   const auto& proxy = wire_.proxies.for_url(url);
   by_proxy_ = !proxy.empty();
   const bool secure = url.scheme == "https";
-  const bool big = job_->request.expected_size.value_or(0) > kBigFile;
-  const bool compressed = job_->request.encoding == Request::Encoding::compressed;
+  const bool big = request.expected_size.value_or(0) > kBigFile;
+  const bool packed = request.encoding == Request::Encoding::compressed;
   curl_easy_setopt(easy, CURLOPT_URL, cat(url.public_part(), url.query).c_str());
   curl_easy_setopt(easy, CURLOPT_PROXY, proxy.c_str());
   // Only TLS can turn out to be HTTP/2, whose one connection is worth waiting for.
   curl_easy_setopt(easy, CURLOPT_PIPEWAIT, secure ? 1L : 0L);
   curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, big ? kBigBuffer : kSmallBuffer);
-  curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, compressed ? "gzip" : nullptr);
-  set_headers();
-  set_login();
-}
+  curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, packed ? "gzip" : nullptr);
 
-void Attempt::set_headers() {
-  headers_.reset();
-  const auto add = [&](const std::string& line) {
-    headers_.reset(curl_slist_append(headers_.release(), line.c_str()));
-  };
-  const auto& request = job_->request;
-  add(cat("Accept: ", request.accept));
-  if (request.encoding == Request::Encoding::identity) add("Accept-Encoding: identity");
-  if (is_etag(request.if_none_match)) add(cat("If-None-Match: ", request.if_none_match));
-  if (parse_http_date(request.if_modified_since))
-    add(cat("If-Modified-Since: ", request.if_modified_since));
-  if (request.bypass_caches) add("Cache-Control: no-cache");
-  if (held_.bytes > 0) {
-    add(cat("Range: bytes=", held_.bytes, '-'));
-    add(cat("If-Range: ", held_.etag));
-  }
-  const auto* const login = job_->rules->login_for(job_->url);
-  if (login != nullptr && !login->token.empty()) add(cat("Authorization: Bearer ", login->token));
-  curl_easy_setopt(easy_.get(), CURLOPT_HTTPHEADER, headers_.get());
-}
-
-void Attempt::set_login() {
-  auto* const easy = easy_.get();
-  const auto* const login = job_->rules->login_for(job_->url);
-  const bool named = login != nullptr && !(login->user.empty() && login->password.empty());
-  const bool silent = login != nullptr && !named && login->token.empty();
-  const bool netrc = wire_.settings.netrc && silent;
-  curl_easy_setopt(easy, CURLOPT_USERNAME, named ? login->user.c_str() : nullptr);
-  curl_easy_setopt(easy, CURLOPT_PASSWORD, named ? login->password.c_str() : nullptr);
-  curl_easy_setopt(easy, CURLOPT_NETRC,
-                   static_cast<long>(netrc ? CURL_NETRC_OPTIONAL : CURL_NETRC_IGNORED));
+  const auto* const login = job_->rules->login_for(url);
+  headers_ = header_lines(request, held_, login);
+  curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers_.get());
+  set_login(easy, login, wire_.settings.netrc ? Netrc::read : Netrc::ignore);
 }
 
 std::size_t Attempt::on_header(char* line, std::size_t /*one*/, std::size_t size, void* self) {

@@ -46,9 +46,7 @@ class Attempt {
  private:
   explicit Attempt(Wire& wire) : wire_(wire) {}
   void set_callbacks();
-  void set_headers();
-  void set_login();
-  void forget_last_attempt(Moment now);
+  void ask();
 
   // The callbacks, each a thin shell around a function that returns what libcurl wants to hear.
   static std::size_t on_header(char* line, std::size_t one, std::size_t size, void* self);

@@ -53,27 +53,21 @@ Result<std::unique_ptr<Client::Engine>> Client::Engine::open(NetworkSettings set
   if (order == Order::serial) settings.connections = 1;
 
   TRY_ASSIGN(auto wire, open_wire(std::move(settings)));
-  MultiHandle multi(curl_multi_init());
-  if (!multi) return Error(Error::Kind::io, "libcurl: out of memory");
-  curl_multi_setopt(multi.get(), CURLMOPT_MAXCONNECTS, 2L * wire.settings.connections);
+  auto shared = std::make_unique<Wire>(std::move(wire));
+  TRY_ASSIGN(auto seats, Seats::open(*shared));
   return std::unique_ptr<Engine>(
-      new Engine(std::move(wire), std::move(stop), std::move(multi), order));
+      new Engine(std::move(shared), std::move(seats), std::move(stop), order));
 }
 
-Client::Engine::Engine(Wire wire, std::stop_token stop, MultiHandle multi, Order order)
+Client::Engine::Engine(std::unique_ptr<Wire> wire, Seats seats, std::stop_token stop, Order order)
     : wire_(std::move(wire)),
+      seats_(std::move(seats)),
       stop_(std::move(stop)),
-      multi_(std::move(multi)),
       order_(order),
-      schedule_(wire_.settings.connections, wire_.settings.per_host),
-      patience_(wire_.settings.retry.longest_asked),
-      random_(std::random_device()()) {
-  waker_.emplace(stop_, [handle = multi_.get()] { curl_multi_wakeup(handle); });
-}
-
-Client::Engine::~Engine() {
-  for (auto* const attempt : active_) curl_multi_remove_handle(multi_.get(), attempt->easy());
-}
+      schedule_(wire_->settings.connections, wire_->settings.per_host),
+      patience_(wire_->settings.retry.longest_asked),
+      random_(std::random_device()()),
+      waker_(stop_, [handle = seats_.handle()] { curl_multi_wakeup(handle); }) {}
 
 void Client::Engine::start(Request request, Done done) {
   auto job = std::make_unique<Job>();
@@ -101,15 +95,14 @@ Result<void> Client::Engine::run(std::optional<Moment> until) {
     const auto moment = now();
     if (until && moment >= *until) return {};
 
-    const auto finished_before = finished_;
+    const auto concluded_before = concluded_;
     wake_sleepers(moment);
-    resume_paused(moment);
+    seats_.resume_paused(moment);
     begin_next(moment);
     end_slow_ones(moment);
-    int running = 0;
-    curl_multi_perform(multi_.get(), &running);
-    const bool something_ended = conclude_ended() || finished_ != finished_before;
-    if (!something_ended) wait(until);
+    for (auto& [job, outcome] : seats_.move()) conclude(std::move(job), std::move(outcome));
+    // Whatever ended may have made room, or started something.
+    if (concluded_ == concluded_before) wait(until);
   }
   return {};
 }
@@ -125,16 +118,8 @@ void Client::Engine::wake_sleepers(Moment now) {
   }
 }
 
-void Client::Engine::resume_paused(Moment now) {
-  while (!wire_.paused.empty() && wire_.ceiling.is_open(now)) {
-    auto* const attempt = wire_.paused.front();
-    wire_.paused.pop_front();
-    attempt->resume();
-  }
-}
-
 void Client::Engine::begin_next(Moment now) {
-  while (wire_.ceiling.is_open(now)) {
+  while (wire_->ceiling.is_open(now)) {
     auto job = schedule_.next(now);
     if (!job) return;
     begin(std::move(job), now);
@@ -151,43 +136,19 @@ void Client::Engine::begin(std::unique_ptr<Job> job, Moment now) {
     auto error = asked_for_patience(*job, "its server has enough of us", *closed);
     return finish(std::move(job), std::move(error));
   }
-  const auto way =
-      wire_.proxies.for_url(job->url).empty() ? ScopeRules::Way::direct : ScopeRules::Way::by_proxy;
+  const auto way = wire_->proxies.for_url(job->url).empty() ? ScopeRules::Way::direct
+                                                            : ScopeRules::Way::by_proxy;
   auto allowed = job->rules->may_ask(job->url, job->request.trust, way);
   if (!allowed) return finish(std::move(job), std::move(allowed).error());
 
-  auto* const seat = free_seat();
-  if (seat == nullptr) return finish(std::move(job), Error(Error::Kind::io, "out of memory"));
-  seat->seat(std::move(job), now);
-  active_.push_back(seat);
-  curl_multi_add_handle(multi_.get(), seat->easy());
+  if (!seats_.seat(job, now)) finish(std::move(job), Error(Error::Kind::io, "out of memory"));
 }
 
 void Client::Engine::end_slow_ones(Moment now) {
   if (now - pace_checked_ < std::chrono::seconds(1)) return;
   pace_checked_ = now;
-  const auto active = active_;
-  for (auto* const attempt : active) {
-    if (!attempt->is_too_slow(now)) continue;
-    auto outcome = attempt->too_slow(now);
-    conclude(take_from_seat(*attempt), std::move(outcome));
-  }
-}
-
-bool Client::Engine::conclude_ended() {
-  std::vector<std::pair<Attempt*, CURLcode>> ended;
-  int left = 0;
-  while (const auto* const message = curl_multi_info_read(multi_.get(), &left)) {
-    if (message->msg != CURLMSG_DONE) continue;
-    Attempt* attempt = nullptr;
-    curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &attempt);
-    ended.emplace_back(attempt, message->data.result);
-  }
-  for (const auto& [attempt, code] : ended) {
-    auto outcome = attempt->outcome(code);
-    conclude(take_from_seat(*attempt), std::move(outcome));
-  }
-  return !ended.empty();
+  for (auto& [job, outcome] : seats_.end_slow_ones(now))
+    conclude(std::move(job), std::move(outcome));
 }
 
 void Client::Engine::wait(std::optional<Moment> until) {
@@ -195,16 +156,15 @@ void Client::Engine::wait(std::optional<Moment> until) {
   if (until) wake = std::min(wake, *until);
   if (!sleepers_.empty()) wake = std::min(wake, sleepers_.begin()->first);
   wake = std::min(wake, schedule_.wakes_at().value_or(wake));
-  if (!wire_.ceiling.is_open(now())) wake = std::min(wake, wire_.ceiling.opens_at());
-  const auto left = std::chrono::ceil<milliseconds>(wake - now());
-  const auto most = static_cast<int>(std::max<std::int64_t>(left.count(), 0));
-  curl_multi_poll(multi_.get(), nullptr, 0, most, nullptr);
+  auto& ceiling = wire_->ceiling;
+  if (!ceiling.is_open(now())) wake = std::min(wake, ceiling.opens_at());
+  seats_.wait(std::max(std::chrono::ceil<milliseconds>(wake - now()), milliseconds(0)));
 }
 
 Result<void> Client::Engine::cancel_all() {
   while (under_way_ > 0) {
     auto jobs = schedule_.take_all();
-    while (!active_.empty()) jobs.push_back(take_from_seat(*active_.back()));
+    std::ranges::move(seats_.unseat_all(), std::back_inserter(jobs));
     for (auto& [moment, job] : std::exchange(sleepers_, {})) jobs.push_back(std::move(job));
     std::ranges::sort(jobs, {}, [](const auto& job) { return job->number; });
     for (auto& job : jobs) {
@@ -215,15 +175,8 @@ Result<void> Client::Engine::cancel_all() {
   return Error(Error::Kind::cancelled, "stopped");
 }
 
-std::unique_ptr<Job> Client::Engine::take_from_seat(Attempt& attempt) {
-  curl_multi_remove_handle(multi_.get(), attempt.easy());
-  std::erase(active_, &attempt);
-  std::erase(wire_.paused, &attempt);
-  free_seats_.push_back(&attempt);
-  return attempt.unseat();
-}
-
 void Client::Engine::conclude(std::unique_ptr<Job> job, Outcome outcome) {
+  ++concluded_;
   switch (outcome.kind) {
     case Outcome::Kind::redirected:
       return follow(std::move(job), outcome.location);
@@ -260,26 +213,20 @@ void Client::Engine::follow(std::unique_ptr<Job> job, const std::string& locatio
   ++job->redirects;
   job->url = *std::move(to);
   if (place_of(*job) == job->host) return begin(std::move(job), now());
-  queue_again(std::move(job));
+  change_host(std::move(job));
 }
 
 void Client::Engine::try_again(std::unique_ptr<Job> job, const Outcome& outcome) {
   const auto moment = now();
-  const auto asked = milliseconds(outcome.asked_to_wait.value_or(std::chrono::seconds(0)));
-  const auto status = outcome.head.status;
-  if (status == 429 || status == 503) {
-    const auto time = job->was_put_off ? Patience::Time::again : Patience::Time::first;
-    job->was_put_off = true;
-    const auto rest = patience_.put_off(job->url.host, status, asked, time, moment);
-    if (rest.count() > 0) schedule_.rest(job->host, moment + rest);
-  }
-
+  heed(*job, outcome, moment);
   if (job->reached >= job->counted_from + kProgress) {
     job->counted_from = job->reached;
     job->attempt = 1;
   }
-  const auto& policy = wire_.settings.retry;
-  const auto pause = pause_before(job->attempt + 1, policy, asked, luck());
+  const auto& policy = wire_->settings.retry;
+  const milliseconds asked = outcome.asked_to_wait.value_or(std::chrono::seconds(0));
+  const auto luck = std::uniform_real_distribution<double>(0, 1)(random_);
+  const auto pause = pause_before(job->attempt + 1, policy, asked, luck);
   if (!pause) {
     auto error = asked > policy.longest_asked
                      ? asked_for_patience(*job, outcome.words, *outcome.asked_to_wait)
@@ -288,6 +235,17 @@ void Client::Engine::try_again(std::unique_ptr<Job> job, const Outcome& outcome)
   }
   ++job->attempt;
   sleep(std::move(job), moment + *pause);
+}
+
+// What a server asks of one request may be meant for all of them.
+void Client::Engine::heed(Job& job, const Outcome& outcome, Moment now) {
+  const auto status = outcome.head.status;
+  if (status != 429 && status != 503) return;
+  const auto time = job.was_put_off ? Patience::Time::again : Patience::Time::first;
+  job.was_put_off = true;
+  const milliseconds asked = outcome.asked_to_wait.value_or(std::chrono::seconds(0));
+  const auto rest = patience_.put_off(job.url.host, status, asked, time, now);
+  if (rest.count() > 0) schedule_.rest(job.host, now + rest);
 }
 
 // A sleeper gives its place to others. One at a time means that it does not.
@@ -300,7 +258,7 @@ void Client::Engine::sleep(std::unique_ptr<Job> job, Moment until) {
   sleepers_.emplace(until, std::move(job));
 }
 
-void Client::Engine::queue_again(std::unique_ptr<Job> job) {
+void Client::Engine::change_host(std::unique_ptr<Job> job) {
   schedule_.leave(*job);
   job->host = place_of(*job);
   schedule_.add(std::move(job), Schedule::Place::front);
@@ -309,7 +267,7 @@ void Client::Engine::queue_again(std::unique_ptr<Job> job) {
 void Client::Engine::finish(std::unique_ptr<Job> job, Result<Response> result) {
   if (job->has_place) schedule_.leave(*job);
   --under_way_;
-  ++finished_;
+  ++concluded_;
   const auto done = std::move(job->done);
   job.reset();
   if (done) done(std::move(result));
@@ -324,22 +282,6 @@ ScopeRules& Client::Engine::rules_of(const std::shared_ptr<const Scope>& scope) 
 // In serial order all share the one place there is.
 std::string Client::Engine::place_of(const Job& job) const {
   return order_ == Order::serial ? std::string() : job.url.host;
-}
-
-Attempt* Client::Engine::free_seat() {
-  if (free_seats_.empty()) {
-    auto attempt = Attempt::open(wire_);
-    if (!attempt) return nullptr;
-    seats_.push_back(*std::move(attempt));
-    free_seats_.push_back(seats_.back().get());
-  }
-  auto* const seat = free_seats_.back();
-  free_seats_.pop_back();
-  return seat;
-}
-
-double Client::Engine::luck() {
-  return std::uniform_real_distribution<double>(0, 1)(random_);
 }
 
 }  // namespace adder::net

@@ -1,12 +1,11 @@
 #pragma once
 
-#include "base/net/attempt.h"
 #include "base/net/client.h"
-#include "base/net/curl_handle.h"
 #include "base/net/job.h"
 #include "base/net/outcome.h"
 #include "base/net/patience.h"
 #include "base/net/schedule.h"
+#include "base/net/seats.h"
 #include "base/net/wire.h"
 
 #include <cstdint>
@@ -16,6 +15,7 @@
 #include <optional>
 #include <random>
 #include <stop_token>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -23,7 +23,7 @@ namespace adder::net {
 
 // Drives the transfers of a client on the thread that calls run().
 //
-// A job is in one of three places: waiting its turn in the schedule, seated in an attempt, or
+// A job is in one of three places: waiting its turn in the schedule, seated at the wire, or
 // sleeping until its next attempt may begin. Its Done is called from the loop itself, never from
 // inside a callback of libcurl.
 class Client::Engine {
@@ -31,7 +31,7 @@ class Client::Engine {
   static Result<std::unique_ptr<Engine>> open(NetworkSettings settings, std::stop_token stop);
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
-  ~Engine();
+  ~Engine() = default;
 
   void start(Request request, Done done);
   std::size_t under_way() const { return under_way_; }
@@ -39,51 +39,43 @@ class Client::Engine {
 
  private:
   enum class Order { free, serial };  // serial: one at a time, each to its end, as started
-  Engine(Wire wire, std::stop_token stop, MultiHandle multi, Order order);
+  Engine(std::unique_ptr<Wire> wire, Seats seats, std::stop_token stop, Order order);
 
   // The steps of the loop.
   void wake_sleepers(Moment now);
-  void resume_paused(Moment now);
   void begin_next(Moment now);
   void end_slow_ones(Moment now);
-  bool conclude_ended();
   void wait(std::optional<Moment> until);
   Result<void> cancel_all();
 
+  // What becomes of a job: each of these gives it away.
   void begin(std::unique_ptr<Job> job, Moment now);
-  std::unique_ptr<Job> take_from_seat(Attempt& attempt);
-
-  // What becomes of a job after an attempt. Each of these gives it away.
   void conclude(std::unique_ptr<Job> job, Outcome outcome);
   void follow(std::unique_ptr<Job> job, const std::string& location);
   void try_again(std::unique_ptr<Job> job, const Outcome& outcome);
   void sleep(std::unique_ptr<Job> job, Moment until);
-  void queue_again(std::unique_ptr<Job> job);
+  void change_host(std::unique_ptr<Job> job);
   void finish(std::unique_ptr<Job> job, Result<Response> result);
 
+  void heed(Job& job, const Outcome& outcome, Moment now);
   ScopeRules& rules_of(const std::shared_ptr<const Scope>& scope);
   std::string place_of(const Job& job) const;
-  Attempt* free_seat();
-  double luck();
 
-  Wire wire_;
+  std::unique_ptr<Wire> wire_;
+  Seats seats_;
   std::stop_token stop_;
-  MultiHandle multi_;
   Order order_;
   Schedule schedule_;
   Patience patience_;
-  std::vector<std::unique_ptr<Attempt>> seats_;
-  std::vector<Attempt*> free_seats_;
-  std::vector<Attempt*> active_;
   std::multimap<Moment, std::unique_ptr<Job>> sleepers_;
   std::unordered_map<std::shared_ptr<const Scope>, std::unique_ptr<ScopeRules>> rules_;
   std::uint64_t started_ = 0;
-  std::uint64_t finished_ = 0;
+  std::uint64_t concluded_ = 0;  // attempts and jobs that came to an end
   std::size_t under_way_ = 0;
   Moment pace_checked_;
   std::minstd_rand random_;
-  // Last: it must be gone before the handle that it wakes.
-  std::optional<std::stop_callback<std::function<void()>>> waker_;
+  // Last: it must be gone before what it wakes.
+  std::stop_callback<std::function<void()>> waker_;
 };
 
 }  // namespace adder::net

@@ -1,18 +1,17 @@
 #include "base/net/url.h"
 
 #include "base/core/text.h"
+#include "base/core/uri.h"
 #include "base/net/address.h"
 
 #include <charconv>
 #include <optional>
-#include <vector>
 
 namespace adder::net {
 
 namespace {
 
 constexpr std::size_t kLongest = 8'192;
-constexpr std::string_view kHexDigits = "0123456789ABCDEF";
 
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -47,20 +46,12 @@ std::optional<std::uint16_t> port_of_scheme(std::string_view scheme) {
   return {};
 }
 
-void append_percent_encoded(std::string& out, char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  out += cat('%', kHexDigits[byte >> 4U], kHexDigits[byte & 0x0fU]);
-}
-
-// Bytes beyond ASCII in a path are what people and odd servers write for their encoded form.
+// Bytes beyond ASCII are what people and odd servers write for their encoded form.
 std::string ascii_only(std::string_view text) {
   std::string out;
-  for (const auto c : text) {
-    if (static_cast<unsigned char>(c) < 0x80) {
-      out += c;
-    } else {
-      append_percent_encoded(out, c);
-    }
+  for (const auto& c : text) {
+    const bool ascii = static_cast<unsigned char>(c) < 0x80;
+    out += ascii ? std::string(1, c) : percent_encode(std::string_view(&c, 1));
   }
   return out;
 }
@@ -122,28 +113,6 @@ void read_path(Url& url, std::string_view rest) {
   const auto question = rest.find('?');
   url.path = ascii_only(rest.substr(0, question));
   url.query = question == rest.npos ? "" : ascii_only(rest.substr(question));
-}
-
-// RFC 3986, 5.2.4, for paths that start with a slash.
-std::string without_dots(std::string_view path) {
-  std::vector<std::string_view> kept;
-  const auto segments = split(path.substr(1), '/');
-  for (const auto segment : segments) {
-    if (segment == "..") {
-      if (!kept.empty()) kept.pop_back();
-    } else if (segment != ".") {
-      kept.push_back(segment);
-    }
-  }
-  if (segments.back() == "." || segments.back() == "..") kept.emplace_back();
-
-  std::string out;
-  for (const auto segment : kept) out += cat('/', segment);
-  return out.empty() ? "/" : out;
-}
-
-std::string_view folder_of(std::string_view path) {
-  return path.substr(0, path.rfind('/') + 1);
 }
 
 Result<void> refuse_odd_bytes(std::string_view text) {
@@ -215,40 +184,11 @@ Result<Url> parse_url(std::string_view text) {
 
 Result<Url> resolve(const Url& base, std::string_view reference) {
   TRY(refuse_odd_bytes(reference));
-  if (!scheme_of(reference).empty() || reference.starts_with("//")) {
-    const auto absolute =
-        reference.starts_with("//") ? cat(base.scheme, ':', reference) : std::string(reference);
-    TRY_ASSIGN(auto url, parse_url(absolute));
-    url.user_info.clear();
-    url.path = without_dots(url.path);
-    return url;
-  }
-  Url url;
-  read_path(url, reference);
-  url.scheme = base.scheme;
-  url.host = base.host;
-  url.port = base.port;
-  if (url.path.empty()) {
-    url.path = base.path;
-    if (url.query.empty()) url.query = base.query;
-  } else if (!url.path.starts_with('/')) {
-    url.path.insert(0, folder_of(base.path));
-  }
-  url.path = without_dots(url.path);
+  const auto meant = ascii_only(reference.substr(0, reference.find('#')));
+  TRY_ASSIGN(const auto text, resolve_reference(cat(base.public_part(), base.query), meant));
+  TRY_ASSIGN(auto url, parse_url(text));
+  url.user_info.clear();
   return url;
-}
-
-std::string percent_encode_path_segment(std::string_view text) {
-  std::string out;
-  for (const auto c : text) {
-    // RFC 3986's unreserved characters. A plus is encoded: some servers read it as a space.
-    if (is_letter(c) || is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~') {
-      out += c;
-    } else {
-      append_percent_encoded(out, c);
-    }
-  }
-  return out;
 }
 
 std::string percent_decode(std::string_view text) {

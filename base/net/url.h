@@ -32,7 +32,6 @@ Result<Url> parse_url(std::string_view text);
 // and so are credentials: a stranger's page names none, and ours are not handed on.
 Result<Url> resolve(const Url& base, std::string_view reference);
 
-std::string percent_encode_path_segment(std::string_view text);
 // What is no percent-encoding stays as it is.
 std::string percent_decode(std::string_view text);
 

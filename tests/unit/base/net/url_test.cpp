@@ -139,9 +139,11 @@ TEST(Url, IsShownWithoutItsSecrets) {
   }
 }
 
-TEST(Url, EncodesWhatAPathSegmentMayNotHold) {
-  EXPECT_EQ(net::percent_encode_path_segment("a-1.0+cpu b/%.whl"), "a-1.0%2Bcpu%20b%2F%25.whl");
+TEST(Url, DecodesWhatIsEncodedAndNothingElse) {
   EXPECT_EQ(net::percent_decode("a%20b%2fc%zz%2"), "a b/c%zz%2");
+}
+
+TEST(Url, BytesBeyondAsciiAreEncoded) {
   EXPECT_EQ(parse_url("https://a/gr\xc3\xbc\xc3\x9f")->path, "/gr%C3%BC%C3%9F");
 }
 
