@@ -64,6 +64,11 @@ everything() {
   heading "Thread sanitizer"
   build tsan && run_tests tsan -L 'unit|flow'
 
+  heading "Quickstart, and quickstart again"
+  rm -rf build/quickstart
+  check quickstart ./quickstart.sh --dir build/quickstart
+  check "quickstart again" ./quickstart.sh --dir build/quickstart
+
   heading "clang-tidy"
   check clang-tidy python3 -B tests/house/tidy.py build/dev
 
