@@ -97,7 +97,9 @@ sync_mirror() {
 
 show_tree() {
   heading "What a web server finds in $dir/mirror/public"
-  (cd "$dir/mirror" && find public -name '.*' -prune -o -print | sort | head -n 40)
+  (cd "$dir/mirror" &&
+    find public -name '.*' -prune -o -type f -print -o -type l -printf '%p -> %l\n') |
+    sed -E 's|([0-9a-f]{8})[0-9a-f]{52}/|\1.../|' | sort
 }
 
 install_from_it() {

@@ -42,7 +42,7 @@ class RealPip : public ::testing::TestWithParam<std::string> {
     if (!mirror) GTEST_SKIP() << Nginx::absent();
     ASSERT_EQ(mirror->last_sync().exit, 0) << mirror->last_sync().err;
     pip_ = pip_of(GetParam());
-    if (!pip_) GTEST_SKIP() << "there is no other pip here than Debian's";
+    if (!pip_) GTEST_SKIP() << "there is no such pip, or it is Debian's once more";
     nginx_ = std::make_unique<Nginx>(mirror->served());
     ASSERT_TRUE(nginx_->answers());
   }
@@ -68,11 +68,12 @@ class RealPip : public ::testing::TestWithParam<std::string> {
 
  private:
   static std::unique_ptr<Pip> pip_of(const std::string& whose) {
-    auto debian = std::make_unique<Pip>("/usr/bin/python3");
-    if (whose == "Debian") return debian->works() ? std::move(debian) : nullptr;
-    auto other = std::make_unique<Pip>(find_program("python3"));
-    if (!other->works() || other->version() == debian->version()) return nullptr;
-    return other;
+    const fs::path debian = "/usr/bin/python3";
+    const auto python = whose == "Debian" ? debian : find_program("python3");
+    const auto version = pip_version_of(python);
+    if (version.first == 0) return nullptr;
+    if (python != debian && version == pip_version_of(debian)) return nullptr;
+    return std::make_unique<Pip>(python);
   }
 
  protected:

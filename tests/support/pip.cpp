@@ -23,10 +23,13 @@ std::pair<int, int> version_in(const std::string& said) {
 
 }  // namespace
 
-Pip::Pip(fs::path python) : python_(std::move(python)) {
+Pip::Pip(fs::path python) : python_(std::move(python)), version_(pip_version_of(python_)) {
   // Without a pip of its own the environment is there in no time; ours works on it from outside.
   run({.words = {python_, "-m", "venv", "--without-pip", folder_ / "venv"}});
-  version_ = version_in(run_pip({"--version"}).out);
+}
+
+std::pair<int, int> pip_version_of(const fs::path& python) {
+  return version_in(run({.words = {python, "-m", "pip", "--version"}}).out);
 }
 
 Ended Pip::install(const std::string& index, const Words& words) const {
@@ -58,7 +61,9 @@ Words Pip::installed() const {
 }
 
 void Pip::uninstall_everything() const {
-  for (const auto& name : installed()) run_pip({"uninstall", "-y", name.substr(0, name.find(' '))});
+  Words words = {"uninstall", "-y"};
+  for (const auto& name : installed()) words.push_back(name.substr(0, name.find(' ')));
+  run_pip(words);
 }
 
 Ended Pip::run_pip(Words words) const {

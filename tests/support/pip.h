@@ -10,14 +10,16 @@
 
 namespace adder::testing {
 
+// The version of a Python's pip: 23, 2. Both are 0 where there is none.
+std::pair<int, int> pip_version_of(const std::filesystem::path& python);
+
 // The pip of one Python, in a virtual environment of its own: with an empty home, an empty cache,
 // and no setting of this machine.
 class Pip {
  public:
   explicit Pip(std::filesystem::path python);
 
-  bool works() const { return version_.first != 0; }
-  std::pair<int, int> version() const { return version_; }  // 23, 2
+  std::pair<int, int> version() const { return version_; }
 
   // pip install --index-url URL WORDS...
   Ended install(const std::string& index, const std::vector<std::string>& words) const;
