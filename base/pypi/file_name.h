@@ -3,6 +3,7 @@
 #include "base/pypi/project_name.h"
 #include "base/pypi/version.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,7 +18,7 @@ struct WheelTags {
   std::vector<std::string> platforms;  // manylinux_2_17_x86_64, any
 };
 
-enum class FileKind {
+enum class FileKind : std::uint8_t {
   wheel,
   sdist,
   egg,    // and the other things of long ago: bdist_dumb, .exe .msi .rpm .deb .dmg

@@ -62,11 +62,10 @@ Selection Choice::selection(const pypi::ProjectName& project) const {
   add_names(selection, package, files);
   add_wishes(selection, *state_, package);
   for (const auto& asker : findings_->reasons.askers(found->second)) {
-    const auto& demand = demand_of(*state_, asker);
-    if (!is_met(*state_, demand)) continue;
+    if (!is_met(*state_, asker.demand)) continue;
     selection.because.push_back({.wish = {},
                                  .dependent = dependent(*state_, asker),
-                                 .requirement = printable(demand.words)});
+                                 .requirement = printable(state_->words(asker.demand))});
   }
   return selection;
 }

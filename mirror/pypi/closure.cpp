@@ -21,6 +21,9 @@ struct Closure::Work {
 
 namespace {
 
+// More than anybody fetches at once; a need is larger than the number it is kept as.
+constexpr std::size_t kMostAtOnce = 4096;
+
 MetadataNeed need_of(const ClosureState& state, const ClosureWork::Source& source) {
   const auto& package = state.packages[source.package];
   const auto& file = package.offer->files()[source.file];
@@ -61,7 +64,7 @@ Closure::Needs Closure::needs() {
     needs.pages.push_back(state_->packages[package].name);
     ++work_->pages;
   }
-  for (const auto& source : work_->inferences.take_sources()) {
+  for (const auto& source : work_->inferences.take_sources(kMostAtOnce)) {
     auto& need = needs.metadata.emplace_back(need_of(*state_, source));
     need.number = ++work_->last_number;
     work_->sources.emplace(need.number, source);

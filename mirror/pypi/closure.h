@@ -62,7 +62,7 @@ class Closure {
     std::vector<pypi::ProjectName> pages;
     std::vector<MetadataNeed> metadata;
   };
-  // What has come to be needed since the last call, each once, in the order of the names.
+  // What has come to be needed since the last call, each once, by name; some thousands at a time.
   Needs needs();
 
   void page(const pypi::ProjectName& project, const pypi::ProjectPage& page);

@@ -18,37 +18,23 @@ Extras missing_from(const Extras& known, const Extras& asked) {
 
 }  // namespace
 
-// The number of the demand with these words among the package's own.
-std::uint32_t ClosureWork::learn(std::uint32_t package, const std::string& words) {
-  auto& owner = state_->packages[package];
-  if (const auto known = owner.demand_numbers.find(words); known != owner.demand_numbers.end()) {
-    return known->second;
-  }
-  const auto number = static_cast<std::uint32_t>(owner.demands.size());
-  auto& demand = owner.demands.emplace_back();
-  demand.words = words;
-  owner.demand_numbers.emplace(demand.words, number);
+// The number of the demand with these words.
+std::uint32_t ClosureWork::learn(const std::string& words) {
+  const auto [number, is_new] = state_->demand_words.number(words);
+  if (!is_new) return number;
+  auto& demand = state_->demands.emplace_back();
   const auto text = read_requirement(words);
   if (!text) return number;
   demand.form = text->form;
-  const auto where = state_->machines.where(text->requirement.marker);
-  demand.where = state_->mask_number(where);
-  if (where.any()) link(package, demand, *text);
+  demand.where = state_->mask_number(state_->machines.where(text->requirement.marker));
+  if (demand.where != kNowhere) link(demand, *text);
   return number;
 }
 
-void ClosureWork::link(std::uint32_t owner, Demand& demand, const RequirementText& text) {
+void ClosureWork::link(Demand& demand, const RequirementText& text) {
   demand.target = state_->number_of(text.requirement.name);
-  demand.extras = text.requirement.extras;
-  if (demand.target == owner) return;  // which binds nothing: it only asks for extras
-  auto& target = state_->packages[demand.target];
-  const auto& specifier = text.requirement.specifier;
-  const auto [at, is_new] = target.bound_numbers.try_emplace(
-      specifier.text(), static_cast<std::uint32_t>(target.bounds.size()));
-  if (is_new) {
-    target.bounds.push_back({.specifier = specifier, .where = Bits(state_->machines.size())});
-  }
-  demand.bound = at->second;
+  demand.extras = state_->extras_number(text.requirement.extras);
+  demand.bound = state_->bound_number(state_->packages[demand.target], text.requirement.specifier);
 }
 
 void ClosureWork::ask_for_extras(std::uint32_t package, std::uint32_t version,
@@ -68,13 +54,14 @@ void ClosureWork::raise_all(std::uint32_t number, std::uint32_t version, Extras 
   const Bits nowhere(state_->machines.size());
   while (!extras.empty() || without_extra) {
     Extras own;
-    for (const auto i : package.requirements(version)) {
-      auto& demand = package.demands[i];
-      const auto where = (without_extra ? state_->masks[demand.where] : nowhere) |
-                         where_with(number, demand, extras);
+    for (const auto i : package.demands_of(version)) {
+      const auto anyway = without_extra ? state_->masks[state_->demands[i].where] : nowhere;
+      const auto where = anyway | where_with(i, extras);
       if (!where.any()) continue;
+      const auto& demand = state_->demands[i];
       if (demand.target == number) {
-        own.insert(demand.extras.begin(), demand.extras.end());
+        const auto& asked = *state_->extras[demand.extras];
+        own.insert(asked.begin(), asked.end());
       } else if (package.versions[version].is_binding()) {
         bind(demand, where);
       }
@@ -89,29 +76,30 @@ void ClosureWork::raise_all(std::uint32_t number, std::uint32_t version, Extras 
 }
 
 // Where the demand counts for somebody who asks for these extras, beyond where it counts anyway.
-Bits ClosureWork::where_with(std::uint32_t owner, Demand& demand, const Extras& extras) {
+Bits ClosureWork::where_with(std::uint32_t number, const Extras& extras) {
   const auto& machines = state_->machines;
+  auto& demand = state_->demands[number];
   Bits where(machines.size());
   if (extras.empty() || state_->masks[demand.where].count() == machines.size()) return where;
-  const auto text = read_requirement(demand.words);
+  const auto text = read_requirement(state_->words(number));
   if (!text) return where;
   for (const auto& extra : extras) where |= machines.where(text->requirement.marker, extra);
-  if (where.any() && demand.target == kNobody) link(owner, demand, *text);
+  if (where.any() && demand.target == kNobody) link(demand, *text);
   return where;
 }
 
 // From now on the demand has a say in what is wanted of its target.
-void ClosureWork::bind(Demand& demand, const Bits& where) {
-  demand.is_binding = true;
+void ClosureWork::bind(const Demand& demand, const Bits& where) {
   auto& target = state_->packages[demand.target];
   auto& bound = target.bounds[demand.bound];
   const auto everywhere = bound.where | where;
   bool is_news = everywhere != bound.where;
   bound.where = everywhere;
-  if (!demand.extras.empty()) {
+  if (demand.extras != kNoExtras) {
     auto& extras = target.bound_extras[demand.bound];
+    const auto& asked = *state_->extras[demand.extras];
     const auto before = extras.size();
-    extras.insert(demand.extras.begin(), demand.extras.end());
+    extras.insert(asked.begin(), asked.end());
     is_news = is_news || extras.size() != before;
   }
   if (!is_news) return;

@@ -22,12 +22,6 @@ RequestList in_force(RequestList list, const Machines& machines) {
 
 }  // namespace
 
-std::span<const std::uint32_t> Package::requirements(std::uint32_t version) const {
-  const auto& state = versions[version];
-  if (state.reading != VersionState::Reading::done) return {};
-  return *lists[state.requirements];
-}
-
 const Extras& Package::extras_of(std::uint32_t version) const {
   static const Extras none;
   const auto found = extras.find(version);
@@ -39,7 +33,9 @@ ClosureState::ClosureState(RequestList its_list, std::span<const Environment> en
       list(in_force(std::move(its_list), machines)),
       index(list),
       masks({Bits(machines.size())}),
-      exclusion_is_matched(list.exclusions.size()) {}
+      exclusion_is_matched(list.exclusions.size()) {
+  extras_number({});
+}
 
 std::uint32_t ClosureState::number_of(const pypi::ProjectName& name) {
   const auto [at, is_new] =
@@ -59,13 +55,33 @@ std::uint32_t ClosureState::mask_number(const Bits& where) {
   return number;
 }
 
+std::uint32_t ClosureState::extras_number(const std::vector<std::string>& names) {
+  const auto [at, is_new] =
+      extras_numbers.try_emplace(names, static_cast<std::uint32_t>(extras.size()));
+  if (is_new) extras.push_back(&at->first);
+  return at->second;
+}
+
+std::uint32_t ClosureState::bound_number(Package& target, const pypi::SpecifierSet& specifier) {
+  const auto [number, is_new] = specifier_words.number(specifier.text());
+  if (is_new) specifiers.push_back(specifier);
+  const auto found = std::ranges::find(target.bounds, number, &Bound::specifier);
+  const auto at = static_cast<std::uint32_t>(found - target.bounds.begin());
+  if (found == target.bounds.end()) {
+    target.bounds.push_back({.specifier = number,
+                             .names_prerelease = specifier.names_prerelease(),
+                             .where = Bits(machines.size())});
+  }
+  return at;
+}
+
 bool ClosureState::counts(const Package& package, std::uint32_t version,
-                          const Demand& demand) const {
-  if (masks[demand.where].any()) return true;
-  const auto& extras = package.extras_of(version);
-  if (extras.empty()) return false;
-  const auto text = read_requirement(demand.words);
-  return text && std::ranges::any_of(extras, [&](const std::string& extra) {
+                          std::uint32_t demand) const {
+  if (demands[demand].where != kNowhere) return true;
+  const auto& asked = package.extras_of(version);
+  if (asked.empty()) return false;
+  const auto text = read_requirement(words(demand));
+  return text && std::ranges::any_of(asked, [&](const std::string& extra) {
            return machines.where(text->requirement.marker, extra).any();
          });
 }

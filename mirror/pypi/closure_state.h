@@ -8,6 +8,7 @@
 #include "mirror/pypi/offer.h"
 #include "mirror/pypi/requirement_text.h"
 #include "mirror/pypi/satisfying.h"
+#include "mirror/pypi/text_pool.h"
 #include "mirror/pypi/wish_index.h"
 
 #include <cstdint>
@@ -28,18 +29,17 @@ namespace adder::mirror {
 // demands go by number; the numbers depend on the order of the answers and are never shown.
 
 constexpr std::uint32_t kNobody = ~std::uint32_t{0};
-constexpr std::uint32_t kNowhere = 0;  // the number of the empty set of machines
+constexpr std::uint32_t kNowhere = 0;   // the number of the empty set of machines
+constexpr std::uint32_t kNoExtras = 0;  // the number of the empty list of extras
 
 using Extras = std::set<std::string, std::less<>>;
 
-// A requirement as some versions of a package write it.
+// A requirement in the words of some metadata. Whoever writes it so shares it.
 struct Demand {
-  std::string words;
-  std::uint32_t target = kNobody;   // from when on it counts for any version
-  std::uint32_t bound = 0;          // of the target
-  std::uint32_t where = kNowhere;   // it counts there with no extra asked for: a number of a set
-  std::vector<std::string> extras;  // asked of the target
-  bool is_binding = false;          // it counts for a version that is wanted with dependencies
+  std::uint32_t target = kNobody;  // from when on it counts for any version
+  std::uint32_t bound = 0;         // of the target
+  std::uint32_t extras = kNoExtras;
+  std::uint32_t where = kNowhere;  // it counts there with no extra asked for
   RequirementText::Form form = RequirementText::Form::unreadable;
 };
 
@@ -48,8 +48,9 @@ struct VersionState {
   bool is_depended = false;  // so does a binding demand
   bool is_surveyed = false;  // a line without +deps does, and requirements are read for all
   enum class Reading : std::uint8_t { no, under_way, done, unknown } reading = Reading::no;
-  std::uint32_t awaited = 0;       // answers
-  std::uint32_t requirements = 0;  // a number of a list, once done
+  std::uint32_t awaited = 0;  // answers
+  std::uint32_t first = 0;    // its demands, once done: where in Package::requirements
+  std::uint32_t count = 0;
 
   bool is_binding() const { return is_root || is_depended; }
 };
@@ -80,30 +81,38 @@ struct Package {
 
   // What is required of it. Demands with equal specifiers share a bound.
   std::vector<Bound> bounds;
-  std::map<std::string, std::uint32_t> bound_numbers;
   std::map<std::uint32_t, Extras> bound_extras;
 
-  // What it requires. Most of its versions require the same, in the same words.
-  std::deque<Demand> demands;
-  std::unordered_map<std::string_view, std::uint32_t> demand_numbers;
-  std::map<std::vector<std::uint32_t>, std::uint32_t> list_numbers;
-  std::vector<const std::vector<std::uint32_t>*> lists;  // the keys of list_numbers
+  // What it requires: the numbers of demands. Versions that require the same share a stretch.
+  std::vector<std::uint32_t> requirements;
 
   const Extras& extras_of(std::uint32_t version) const;
 
   // The demands of a version; none while they are unknown.
-  std::span<const std::uint32_t> requirements(std::uint32_t version) const;
+  std::span<const std::uint32_t> demands_of(std::uint32_t version) const {
+    return std::span(requirements).subspan(versions[version].first, versions[version].count);
+  }
 };
 
 struct ClosureState {
   ClosureState(RequestList its_list, std::span<const Environment> environments);
 
-  // The package of that name, made if need be. References stay good.
+  // The package of that name, made if need be. References to packages stay good.
   std::uint32_t number_of(const pypi::ProjectName& name);
-  std::uint32_t mask_number(const Bits& where);
 
-  // Whether a demand counts for one version, with the extras that it is asked for.
-  bool counts(const Package& package, std::uint32_t version, const Demand& demand) const;
+  // Numbers of values that many share.
+  std::uint32_t mask_number(const Bits& where);
+  std::uint32_t extras_number(const std::vector<std::string>& extras);
+  std::uint32_t bound_number(Package& target, const pypi::SpecifierSet& specifier);
+
+  std::string_view words(std::uint32_t demand) const { return demand_words.text(demand); }
+  const Package& target(std::uint32_t demand) const { return packages[demands[demand].target]; }
+  const Bound& bound(std::uint32_t demand) const {
+    return target(demand).bounds[demands[demand].bound];
+  }
+
+  // Whether a demand of a version counts, with the extras that the version is asked for.
+  bool counts(const Package& package, std::uint32_t version, std::uint32_t demand) const;
 
   Machines machines;
   RequestList list;  // without the lines whose marker is false on every machine
@@ -112,7 +121,13 @@ struct ClosureState {
 
   std::deque<Package> packages;
   std::unordered_map<std::string, std::uint32_t> numbers;
-  std::vector<Bits> masks;  // different sets of machines, the empty one first
+  TextPool demand_words;
+  std::vector<Demand> demands;  // by the numbers of their words
+  TextPool specifier_words;
+  std::vector<pypi::SpecifierSet> specifiers;  // likewise
+  std::vector<Bits> masks;                     // different sets of machines, the empty one first
+  std::map<std::vector<std::string>, std::uint32_t> extras_numbers;
+  std::vector<const std::vector<std::string>*> extras;  // the keys of extras_numbers
 
   std::vector<bool> exclusion_is_matched;  // by a name of upstream's
   std::vector<std::string> nearest;        // name to each unmatched line

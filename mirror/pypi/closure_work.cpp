@@ -8,6 +8,13 @@ namespace adder::mirror {
 
 using Reading = VersionState::Reading;
 
+std::vector<ClosureWork::Source> ClosureWork::take_sources(std::size_t most) {
+  const auto count = static_cast<std::ptrdiff_t>(std::min(most, sources_.size()));
+  std::vector<Source> taken(sources_.end() - count, sources_.end());
+  sources_.erase(sources_.end() - count, sources_.end());
+  return taken;
+}
+
 void ClosureWork::want_page(std::uint32_t package) {
   auto& wanted = state_->packages[package];
   if (wanted.page != Package::Page::unasked || wanted.is_excluded) return;
@@ -60,9 +67,23 @@ void ClosureWork::take_requirements(const Source& source,
   auto& version = state_->packages[source.package].versions[source.version];
   if (requires_dist) {
     auto& demands = gathered_[{source.package, source.version}];
-    for (const auto& words : *requires_dist) demands.insert(learn(source.package, words));
+    for (const auto& words : *requires_dist) demands.insert(learn(words));
   }
   if (--version.awaited == 0) close_version(source.package, source.version);
+}
+
+// Where the package keeps these demands. A version mostly requires what the one before did.
+std::uint32_t ClosureWork::stretch(Package& package, const Numbers& demands) {
+  auto& all = package.requirements;
+  if (all.size() >= demands.size()) {
+    const auto last = all.end() - static_cast<std::ptrdiff_t>(demands.size());
+    if (std::equal(last, all.end(), demands.begin())) {
+      return static_cast<std::uint32_t>(last - all.begin());
+    }
+  }
+  const auto first = static_cast<std::uint32_t>(all.size());
+  all.insert(all.end(), demands.begin(), demands.end());
+  return first;
 }
 
 // All answers are here: what a version requires is what any of its files does.
@@ -76,10 +97,8 @@ void ClosureWork::close_version(std::uint32_t number, std::uint32_t version) {
   }
   const Numbers demands(gathered->second.begin(), gathered->second.end());
   gathered_.erase(gathered);
-  const auto [at, is_new] =
-      package.list_numbers.try_emplace(demands, static_cast<std::uint32_t>(package.lists.size()));
-  if (is_new) package.lists.push_back(&at->first);
-  state.requirements = at->second;
+  state.first = stretch(package, demands);
+  state.count = static_cast<std::uint32_t>(demands.size());
   state.reading = Reading::done;
   raise_all(number, version, package.extras_of(version), true);
 }
@@ -103,7 +122,9 @@ void ClosureWork::find_depended(Package& package, std::uint32_t number) {
   const auto& offer = *package.offer;
   for (auto& bound : package.bounds) {
     const bool is_new = bound.versions.size() != offer.versions().size();
-    if (is_new) bound.versions = versions_within(bound.specifier, offer, package.installable);
+    if (!is_new) continue;
+    const auto& specifier = state_->specifiers[bound.specifier];
+    bound.versions = versions_within(specifier, offer, package.installable);
   }
   if (package.bounds.empty()) return;
   satisfying(offer, package.installable, package.bounds).each([&](std::size_t i) {
@@ -118,7 +139,8 @@ void ClosureWork::find_depended(Package& package, std::uint32_t number) {
 
 void ClosureWork::pass_extras_on(Package& package, std::uint32_t number) {
   for (const auto& [bound, extras] : package.bound_extras) {
-    package.bounds[bound].versions.each([&](std::size_t i) {
+    const auto versions = package.bounds[bound].versions;  // the bounds may grow meanwhile
+    versions.each([&](std::size_t i) {
       if (!package.versions[i].is_depended) return;
       ask_for_extras(number, static_cast<std::uint32_t>(i), extras);
     });

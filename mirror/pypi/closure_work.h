@@ -42,7 +42,7 @@ class ClosureWork {
 
   bool has_questions() const { return !pages_.empty() || !sources_.empty(); }
   std::vector<std::uint32_t> take_pages() { return std::exchange(pages_, {}); }
-  std::vector<Source> take_sources() { return std::exchange(sources_, {}); }
+  std::vector<Source> take_sources(std::size_t most);
 
  private:
   using Numbers = std::vector<std::uint32_t>;
@@ -54,13 +54,14 @@ class ClosureWork {
   void want_requirements(Package& package, std::uint32_t number);
   void ask_for_requirements(Package& package, std::uint32_t number, std::uint32_t version);
   void close_version(std::uint32_t package, std::uint32_t version);
+  static std::uint32_t stretch(Package& package, const Numbers& demands);
 
-  std::uint32_t learn(std::uint32_t package, const std::string& words);
-  void link(std::uint32_t owner, Demand& demand, const RequirementText& text);
+  std::uint32_t learn(const std::string& words);
+  void link(Demand& demand, const RequirementText& text);
   void ask_for_extras(std::uint32_t package, std::uint32_t version, const Extras& extras);
   void raise_all(std::uint32_t package, std::uint32_t version, Extras extras, bool without_extra);
-  Bits where_with(std::uint32_t owner, Demand& demand, const Extras& extras);
-  void bind(Demand& demand, const Bits& where);
+  Bits where_with(std::uint32_t demand, const Extras& extras);
+  void bind(const Demand& demand, const Bits& where);
 
   ClosureState* state_;
   std::set<std::uint32_t> changed_;  // packages of which more may be wanted now

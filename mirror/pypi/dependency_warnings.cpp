@@ -4,7 +4,7 @@
 #include "mirror/pypi/select.h"
 
 #include <algorithm>
-#include <optional>
+#include <set>
 #include <string>
 
 namespace adder::mirror {
@@ -70,35 +70,35 @@ class Warnings {
   }
 
   void warn_of_unclear(const Package& package) {
-    std::vector<bool> seen(package.demands.size());
-    for (auto version = package.versions.size(); version-- > 0;) {
-      const auto at = static_cast<std::uint32_t>(version);
-      for (const auto i : package.requirements(at)) {
-        const auto& demand = package.demands[i];
-        if (demand.form == Form::plain || seen[i]) continue;
-        const auto text = unclear(package, at, demand);
-        if (!text.empty()) warn(text);
-        seen[i] = !text.empty();
+    std::set<std::uint32_t> seen;
+    for (auto version = static_cast<std::uint32_t>(package.versions.size()); version-- > 0;) {
+      for (const auto demand : package.demands_of(version)) {
+        if (state_.demands[demand].form == Form::plain || seen.contains(demand)) continue;
+        const auto text = unclear(package, version, demand);
+        if (text.empty()) continue;
+        seen.insert(demand);
+        warn(text);
       }
     }
   }
 
-  std::string unclear(const Package& package, std::uint32_t version, const Demand& demand) const {
-    const auto words = cat(title(package, version), ": requires '", printable(demand.words), "'");
-    if (demand.form == Form::unreadable && !read_requirement(demand.words)) {
-      return cat(words, ", which names no project: left out");
+  std::string unclear(const Package& package, std::uint32_t version, std::uint32_t demand) const {
+    const auto words = state_.words(demand);
+    const auto start = cat(title(package, version), ": requires '", printable(words), "'");
+    const auto form = state_.demands[demand].form;
+    if (form == Form::unreadable && !read_requirement(words)) {
+      return cat(start, ", which names no project: left out");
     }
     if (!state_.counts(package, version, demand)) return {};
-    const auto& target = state_.packages[demand.target].name.text();
-    const auto why = demand.form == Form::url ? ", a URL" : ", which cannot be read";
-    return cat(words, why, ": taken for any version of ", target);
+    const auto why = form == Form::url ? ", a URL" : ", which cannot be read";
+    return cat(start, why, ": taken for any version of ", state_.target(demand).name.text());
   }
 
   void warn_of_cut(const Package& package, std::span<const Asker> askers,
                    const Exclusion& exclusion) {
     std::vector<Asker> cut;
     for (const auto& asker : askers) {
-      if (is_cut_by(package, demand_of(state_, asker), exclusion)) cut.push_back(asker);
+      if (is_cut_by(package, asker.demand, exclusion)) cut.push_back(asker);
     }
     if (cut.empty()) return;
     warn(cat("'", exclusion.text, "' leaves out ", package.name.text(), ", a dependency of ",
@@ -107,14 +107,15 @@ class Warnings {
   }
 
   // Whether nothing is left of what the demand is about, and the exclusion had a part in that.
-  bool is_cut_by(const Package& package, const Demand& demand, const Exclusion& exclusion) const {
+  bool is_cut_by(const Package& package, std::uint32_t demand, const Exclusion& exclusion) const {
     if (package.is_excluded) return excludes_all(exclusion);
     if (!package.offer || is_met(state_, demand)) return false;
     const auto& offer = *package.offer;
     const auto* const one = &exclusion;
     const auto removed = Bits::all(offer.files().size()) - not_excluded(offer, {&one, 1});
     const auto of_use = installable(offer, Bits::all(offer.files().size()), state_.machines);
-    const auto within = versions_within(package.bounds[demand.bound].specifier, offer, of_use);
+    const auto within =
+        versions_within(state_.specifiers[state_.bound(demand).specifier], offer, of_use);
     return (within & offer.versions_of(removed & of_use.files)).any();
   }
 

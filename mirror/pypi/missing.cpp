@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <tuple>
 
 namespace adder::mirror {
@@ -19,13 +20,14 @@ class Search {
     const auto& package = state_.packages[number];
     if (!package.offer) return;
     const auto versions = versions_of(number);
-    std::vector<bool> seen(package.demands.size());
+    std::set<std::uint32_t> seen;
     // From the newest down, so that it is the newest that is named.
-    for (auto version = versions.size(); version-- > 0;) {
+    for (auto version = static_cast<std::uint32_t>(versions.size()); version-- > 0;) {
       if (!versions.has(version)) continue;
-      for (const auto i : package.requirements(static_cast<std::uint32_t>(version))) {
-        if (seen[i]) continue;
-        seen[i] = add(number, static_cast<std::uint32_t>(version), package.demands[i]);
+      for (const auto demand : package.demands_of(version)) {
+        if (seen.contains(demand) || !state_.counts(package, version, demand)) continue;
+        seen.insert(demand);
+        if (state_.demands[demand].target != number) look_for_gap(package, version, demand);
       }
     }
   }
@@ -38,28 +40,24 @@ class Search {
   }
 
  private:
-  // Says whether the demand counts for this version, gap or not.
-  bool add(std::uint32_t number, std::uint32_t version, const Demand& demand) {
-    const auto& package = state_.packages[number];
-    if (!state_.counts(package, version, demand)) return false;
-    if (demand.target == number) return true;
+  void look_for_gap(const Package& package, std::uint32_t version, std::uint32_t demand) {
     const auto why = gap_in(demand);
-    if (!why) return true;
+    if (!why) return;
     gaps_.push_back({.dependent = package.name.text(),
                      .version = package.offer->versions()[version].text(),
-                     .requirement = demand.words,
-                     .project = state_.packages[demand.target].name.text(),
+                     .requirement = std::string(state_.words(demand)),
+                     .project = state_.target(demand).name.text(),
                      .why = *why});
-    return true;
   }
 
-  std::optional<Why> gap_in(const Demand& demand) const {
-    const auto& target = state_.packages[demand.target];
+  std::optional<Why> gap_in(std::uint32_t demand) const {
+    const auto& target = state_.target(demand);
     if (target.is_excluded) return Why::excluded;
     if (target.page == Package::Page::absent) return Why::absent;
-    if (!wanted_.files[demand.target].any()) return Why::not_asked_for;
-    const auto versions = versions_of(demand.target);
-    const auto& specifier = target.bounds[demand.bound].specifier;
+    const auto number = state_.demands[demand].target;
+    if (!wanted_.files[number].any()) return Why::not_asked_for;
+    const auto versions = versions_of(number);
+    const auto& specifier = state_.specifiers[state_.bound(demand).specifier];
     for (std::size_t i = 0; i < versions.size(); ++i) {
       if (versions.has(i) && target.offer->versions()[i].is_within(specifier)) return std::nullopt;
     }

@@ -83,9 +83,13 @@ std::vector<Offer::Entry> Offer::sorted_entries(const pypi::ProjectName& project
 }
 
 void Offer::add_version(const Entry& entry) {
-  versions_.push_back({.number = entry.name.version,
-                       .words = entry.name.version ? "" : entry.name.version_text,
-                       .first = static_cast<std::uint32_t>(files_.size())});
+  auto& version = versions_.emplace_back();
+  version.first = static_cast<std::uint32_t>(files_.size());
+  if (entry.name.version) {
+    version.version_ = *entry.name.version;
+  } else {
+    version.version_ = entry.name.version_text;
+  }
 }
 
 void Offer::add_file(const Entry& entry, Numbers& numbers) {

@@ -9,10 +9,10 @@
 #include "mirror/pypi/bits.h"
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace adder::mirror {
@@ -41,19 +41,29 @@ class Offer {
   };
 
   // Equal versions are one, however they are spelled.
-  struct Version {
-    std::optional<pypi::Version> number;  // none: not PEP 440
-    std::string words;                    // of those: as the file name has it, or empty
-    std::uint32_t first = 0;              // its files
-    std::uint32_t last = 0;               // one past them
+  class Version {
+   public:
+    // Nothing: it is not PEP 440.
+    const pypi::Version* number() const { return std::get_if<pypi::Version>(&version_); }
+    std::string text() const {
+      return number() ? number()->text() : std::get<std::string>(version_);
+    }
 
-    std::string text() const { return number ? number->text() : words; }
-    bool is_prerelease() const { return number && number->is_prerelease(); }
+    bool is_prerelease() const { return number() && number()->is_prerelease(); }
 
     // Prereleases included.
     bool is_within(const pypi::SpecifierSet& specifier) const {
-      return number ? specifier.contains(*number) : specifier.contains_text(words);
+      if (number()) return specifier.contains(*number());
+      return specifier.contains_text(std::get<std::string>(version_));
     }
+
+    // Its files: from the first to one past the last.
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+
+   private:
+    friend class Offer;
+    std::variant<std::string, pypi::Version> version_;
   };
 
   const pypi::ProjectName& project() const { return project_; }

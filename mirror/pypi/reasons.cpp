@@ -8,25 +8,19 @@
 
 namespace adder::mirror {
 
-const Demand& demand_of(const ClosureState& state, const Asker& asker) {
-  return state.packages[asker.package].demands[asker.demand];
-}
-
 std::string dependent(const ClosureState& state, const Asker& asker) {
   const auto& package = state.packages[asker.package];
   const auto version = package.offer->versions()[asker.version].text();
   return cat(package.name.text(), ' ', printable(version));
 }
 
-bool is_met(const ClosureState& state, const Demand& demand) {
-  const auto& target = state.packages[demand.target];
-  return target.offer && target.bounds[demand.bound].versions.any();
+bool is_met(const ClosureState& state, std::uint32_t demand) {
+  return state.target(demand).offer && state.bound(demand).versions.any();
 }
 
 Reasons::Reasons(const ClosureState& state) : state_(&state), askers_(state.packages.size()) {
   for (const auto& package : state.packages) {
     seen_versions_.emplace_back(package.versions.size());
-    seen_demands_.emplace_back(package.demands.size());
   }
   const auto name = [&](const Place& place) -> std::string_view {
     return state.packages[place.package].name.text();
@@ -42,9 +36,8 @@ Reasons::Reasons(const ClosureState& state) : state_(&state), askers_(state.pack
   }
   for (auto& askers : askers_) {
     std::ranges::sort(askers, {}, [&](const Asker& asker) {
-      const auto& package = state.packages[asker.package];
       return std::tuple<std::uint32_t, std::string_view, std::string_view>(
-          asker.steps, package.name.text(), package.demands[asker.demand].words);
+          asker.steps, state.packages[asker.package].name.text(), state.words(asker.demand));
     });
   }
 }
@@ -64,24 +57,25 @@ std::vector<Reasons::Place> Reasons::roots() {
 
 void Reasons::visit(const Place& place, std::uint32_t steps, std::vector<Place>& next) {
   const auto& package = state_->packages[place.package];
-  for (const auto i : package.requirements(place.version)) {
-    const auto& demand = package.demands[i];
-    const bool is_new = demand.is_binding && !seen_demands_[place.package].has(i);
+  for (const auto demand : package.demands_of(place.version)) {
+    const bool is_new = !seen_demands_.contains({place.package, demand});
     if (!is_new || !state_->counts(package, place.version, demand)) continue;
-    seen_demands_[place.package].add(i);
-    askers_[demand.target].push_back({place.package, place.version, i, steps});
+    seen_demands_.emplace(place.package, demand);
+    const auto target = state_->demands[demand].target;
+    if (target == place.package) continue;
+    askers_[target].push_back({place.package, place.version, demand, steps});
     reach(demand, next);
   }
 }
 
-void Reasons::reach(const Demand& demand, std::vector<Place>& next) {
-  const auto& target = state_->packages[demand.target];
-  if (!target.offer) return;
-  auto& seen = seen_versions_[demand.target];
-  (target.bounds[demand.bound].versions - seen).each([&](std::size_t version) {
-    if (!target.versions[version].is_depended) return;
+void Reasons::reach(std::uint32_t demand, std::vector<Place>& next) {
+  if (!is_met(*state_, demand)) return;
+  const auto target = state_->demands[demand].target;
+  auto& seen = seen_versions_[target];
+  (state_->bound(demand).versions - seen).each([&](std::size_t version) {
+    if (!state_->packages[target].versions[version].is_depended) return;
     seen.add(version);
-    next.push_back({demand.target, static_cast<std::uint32_t>(version)});
+    next.push_back({target, static_cast<std::uint32_t>(version)});
   });
 }
 

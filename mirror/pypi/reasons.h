@@ -3,8 +3,10 @@
 #include "mirror/pypi/closure_state.h"
 
 #include <cstdint>
+#include <set>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace adder::mirror {
@@ -18,11 +20,10 @@ struct Asker {
   std::uint32_t steps = 0;
 };
 
-const Demand& demand_of(const ClosureState& state, const Asker& asker);
 std::string dependent(const ClosureState& state, const Asker& asker);  // "scipy 1.11.0"
 
-// Whether a demand that binds brought any version.
-bool is_met(const ClosureState& state, const Demand& demand);
+// Whether there is a version that would do for a demand that binds.
+bool is_met(const ClosureState& state, std::uint32_t demand);
 
 // Who asks for what, along the shortest ways from the lines.
 class Reasons {
@@ -39,12 +40,12 @@ class Reasons {
   };
   std::vector<Place> roots();
   void visit(const Place& place, std::uint32_t steps, std::vector<Place>& next);
-  void reach(const Demand& demand, std::vector<Place>& next);
+  void reach(std::uint32_t demand, std::vector<Place>& next);
 
   const ClosureState* state_;
-  std::vector<Bits> seen_versions_;  // by package
-  std::vector<Bits> seen_demands_;
-  std::vector<std::vector<Asker>> askers_;  // by target
+  std::vector<Bits> seen_versions_;                                 // by package
+  std::set<std::pair<std::uint32_t, std::uint32_t>> seen_demands_;  // package, demand
+  std::vector<std::vector<Asker>> askers_;                          // by target
 };
 
 }  // namespace adder::mirror

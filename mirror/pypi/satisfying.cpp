@@ -64,8 +64,7 @@ Bits satisfying(const Offer& offer, const Installable& installable, std::span<co
   Bits wanted(offer.versions().size());
   for (const auto& bound : bounds) {
     if (!bound.where.any()) continue;
-    const bool with_prereleases =
-        bound.specifier.names_prerelease() || !(bound.versions & finals).any();
+    const bool with_prereleases = bound.names_prerelease || !(bound.versions & finals).any();
     wanted |= with_prereleases ? bound.versions : bound.versions & finals;
   }
   if (candidates.any()) add_last_resorts(wanted, candidates, finals, installable, bounds);

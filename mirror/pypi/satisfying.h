@@ -5,20 +5,20 @@
 #include "mirror/pypi/installable.h"
 #include "mirror/pypi/offer.h"
 
+#include <cstdint>
 #include <span>
-#include <string>
-#include <vector>
 
 namespace adder::mirror {
 
-// A specifier that somebody requires of a project.
+// What somebody requires of a project by one specifier.
 struct Bound {
-  pypi::SpecifierSet specifier;
-  Bits where;              // the machines on which a requirement with it counts
-  Bits versions = Bits();  // the installable ones that it holds for, prereleases included
+  std::uint32_t specifier = 0;  // whoever keeps bounds knows its number
+  bool names_prerelease = false;
+  Bits where = Bits();     // the machines on which a requirement with it counts
+  Bits versions = Bits();  // the installable ones it holds for, prereleases included
 };
 
-// The installable versions that the specifier holds for, prereleases included.
+// The versions of a bound.
 Bits versions_within(const pypi::SpecifierSet& specifier, const Offer& offer,
                      const Installable& installable);
 

@@ -48,7 +48,7 @@ TEST(Offer, KeepsVersionsThatAreNotPep440BeforeAllOthers) {
   const auto offer = demo_of(std::vector<std::string>{"demo-1.0.tar.gz", "demo-final-cut.tar.gz"});
 
   ASSERT_EQ(offer.versions().size(), 2U);
-  EXPECT_FALSE(offer.versions()[0].number);
+  EXPECT_FALSE(offer.versions()[0].number());
   EXPECT_EQ(names(offer)[0], "demo-final-cut.tar.gz");
 }
 
