@@ -2,6 +2,7 @@
 
 #include "base/pypi/project_name.h"
 #include "mirror/pypi/selection.h"
+#include "mirror/pypi/why.h"
 #include "mirror/store/store.h"
 
 #include <map>
@@ -10,8 +11,6 @@
 #include <vector>
 
 namespace adder::mirror {
-
-using ReasonsByProject = std::map<std::string, std::vector<Because>>;
 
 // Why each project is wanted, as the last sync found it.
 Result<ReasonsByProject> known_reasons(const Store& store);
