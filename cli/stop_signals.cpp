@@ -10,7 +10,7 @@ StopSignals::StopSignals() {
   ::sigemptyset(&signals_);
   ::sigaddset(&signals_, SIGINT);
   ::sigaddset(&signals_, SIGTERM);
-  ::pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+  ::pthread_sigmask(SIG_BLOCK, &signals_, &mask_before_);
   waiter_ = std::thread([this] { wait(); });
 }
 
@@ -18,6 +18,7 @@ StopSignals::~StopSignals() {
   leaving_ = true;
   ::pthread_kill(waiter_.native_handle(), SIGTERM);
   waiter_.join();
+  ::pthread_sigmask(SIG_SETMASK, &mask_before_, nullptr);
 }
 
 void StopSignals::wait() {

@@ -29,6 +29,7 @@ class StopSignals {
   void wait();
 
   sigset_t signals_{};
+  sigset_t mask_before_{};
   std::stop_source stop_;
   std::atomic<int> received_ = 0;
   std::atomic<bool> leaving_ = false;

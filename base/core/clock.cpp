@@ -129,12 +129,12 @@ int month_number(std::string_view name) {
 }
 
 std::vector<std::string_view> words_of(std::string_view text) {
-  constexpr std::string_view kBetween = " ,-:";
+  constexpr std::string_view between = " ,-:";
   std::vector<std::string_view> words;
   while (words.size() < 9) {
-    const auto begin = text.find_first_not_of(kBetween);
+    const auto begin = text.find_first_not_of(between);
     if (begin == text.npos) break;
-    const auto end = std::min(text.find_first_of(kBetween, begin), text.size());
+    const auto end = std::min(text.find_first_of(between, begin), text.size());
     words.push_back(text.substr(begin, end - begin));
     text.remove_prefix(end);
   }

@@ -7,7 +7,7 @@ namespace adder {
 
 // One thing that is wrong in what a user wrote, and where.
 struct Problem {
-  std::string file;  // or the name of an environment variable
+  std::string file;  // empty: it stands in none
   int line = 0;      // 0: not of one line
   std::string text;
 

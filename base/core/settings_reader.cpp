@@ -10,6 +10,9 @@ namespace {
 
 using Kind = Setting::Kind;
 
+// What a section that is not there holds.
+const Setting kNothing;
+
 }  // namespace
 
 SettingsReader::SettingsReader(const Source& source, Findings& findings)
@@ -70,7 +73,7 @@ std::optional<SettingsReader::Value> SettingsReader::find(std::string_view key, 
 
 void SettingsReader::complain(const Value& value, std::string_view key, std::string_view what) {
   if (!value.variable.empty()) {
-    findings_.problems.push_back({value.variable, 0, std::string(what)});
+    findings_.problems.push_back({{}, 0, cat(value.variable, ": ", what)});
   } else {
     findings_.problems.push_back(
         {source_.file, value.setting.line, cat(full_name(key), ": ", what)});
@@ -108,7 +111,6 @@ void SettingsReader::absent(std::string_view key) {
 
 void SettingsReader::table(std::string_view key, const Describe& describe) {
   known_.emplace_back(key);
-  static const Setting kNothing;
   const auto* const found = table_.find(key);
   const bool usable = found != nullptr && found->kind == Kind::table;
   if (found != nullptr && !usable) {

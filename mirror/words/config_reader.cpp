@@ -35,7 +35,7 @@ void warn_of_unused_variables(const Variables& variables, const SettingsReader::
     } else if (!meant.empty()) {
       what += cat(", did you mean ", meant, '?');
     }
-    problems.warnings.push_back({printable(variable), 0, std::move(what)});
+    problems.warnings.push_back({{}, 0, cat(printable(variable), ": ", what)});
   }
 }
 
