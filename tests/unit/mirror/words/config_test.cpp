@@ -1,48 +1,15 @@
 #include "mirror/words/config.h"
 
 #include "base/core/settings_writer.h"
-#include "mirror/words/config_reader.h"
+#include "tests/unit/mirror/words/parsed_config.h"
 
 #include <gtest/gtest.h>
-
-#include <string>
-#include <vector>
 
 namespace adder::testing {
 
 namespace {
 
-using mirror::Config;
-using mirror::ConfigReading;
 using mirror::ConfigSources;
-using Words = std::vector<std::string>;
-
-ConfigReading parse(std::string_view toml, const Variables& variables = {}) {
-  return mirror::parse_config(toml, "adder.toml", {.variables = variables, .current = "/srv"});
-}
-
-Words errors(std::string_view toml, const Variables& variables = {}) {
-  Words words;
-  for (const auto& problem : parse(toml, variables).problems.errors)
-    words.push_back(problem.words());
-  return words;
-}
-
-Words warnings(std::string_view toml, const Variables& variables) {
-  Words words;
-  for (const auto& problem : parse(toml, variables).problems.warnings) {
-    words.push_back(problem.words());
-  }
-  return words;
-}
-
-// What is wrong with one line below `section`, without its place.
-std::string wrong(const std::string& section, const std::string& line) {
-  const auto found = errors("root = '.'\n" + section + '\n' + line + '\n');
-  const std::string place = "adder.toml:3: ";
-  if (found.size() != 1) return std::to_string(found.size()) + " problems";
-  return found[0].starts_with(place) ? found[0].substr(place.size()) : found[0];
-}
 
 constexpr auto kWhole = R"(
 root = "adder"
@@ -133,10 +100,10 @@ packages = "packages.csv"
 )";
 
 TEST(Config, TakesEveryKeyOfEverySection) {
-  const auto reading = parse(kWhole);
+  const auto reading = parse_config(kWhole);
   const auto& config = reading.config;
 
-  EXPECT_EQ(errors(kWhole), Words{});
+  EXPECT_EQ(errors_of(kWhole), Words{});
   EXPECT_EQ(config.file, "/srv/adder.toml");
   EXPECT_EQ(config.root, "/srv/adder");
   EXPECT_EQ(config.url, "https://python.example.org");
@@ -165,7 +132,7 @@ TEST(Config, TakesEveryKeyOfEverySection) {
 }
 
 TEST(Config, DefaultsAreThoseOfTheManual) {
-  const auto config = parse("root = '.'\n[pypi]\n").config;
+  const auto config = parse_config("root = '.'\n[pypi]\n").config;
 
   EXPECT_EQ(config.root, "/srv");
   EXPECT_EQ(config.url, "http://127.0.0.1:8080");
@@ -179,11 +146,11 @@ TEST(Config, DefaultsAreThoseOfTheManual) {
 }
 
 TEST(Config, WithoutPypiThereIsNone) {
-  EXPECT_FALSE(parse("root = '.'\n").config.pypi);
+  EXPECT_FALSE(parse_config("root = '.'\n").config.pypi);
 }
 
 TEST(Config, ReportsEveryMistakeWithItsLine) {
-  const auto found = errors(R"(rot = "."
+  const auto found = errors_of(R"(rot = "."
 [limits]
 shrink = 101
 grace = "1 fortnight"
@@ -203,103 +170,20 @@ name = "x"
                    "adder.toml:7: unknown key 'chanel', did you mean 'channel'?"}));
 }
 
-TEST(Config, LooksIntoEveryValue) {
-  EXPECT_EQ(wrong("", "url = 'ftp://example.org'"),
-            "url: expected an http or https URL without user name, password and query, found "
-            "\"ftp://example.org\"");
-  EXPECT_EQ(wrong("[network]", "proxy = 'my proxy'"),
-            "network.proxy: expected a proxy such as http://proxy.example.org:3128, found \"my "
-            "proxy\"");
-  EXPECT_EQ(wrong("[pypi]", "upstream = 'pypi.org'"),
-            "pypi.upstream: expected an http or https URL, found \"pypi.org\"");
-  EXPECT_EQ(wrong("[pypi]", "upstream = []"), "pypi.upstream: the list is empty");
-  EXPECT_EQ(wrong("[pypi]", "token_env = 'pypi-AgEI'"),
-            "pypi.token_env: expected the name of an environment variable");
-  EXPECT_EQ(wrong("[pypi]", "hosts = ['https://files.example.org/']"),
-            "pypi.hosts: expected a host name or an address, without scheme, port and path, found "
-            "\"https://files.example.org/\"");
-  EXPECT_EQ(wrong("[pypi]", "vanished = 'kep'"),
-            "pypi.vanished: expected one of \"retire\", \"keep\", found \"kep\", did you mean "
-            "\"keep\"?");
-  EXPECT_EQ(wrong("[pypi]", "environments = [{ python = ['3.x'] }]"),
-            "pypi.environments.python: expected a Python version such as 3.12, found \"3.x\"");
-  EXPECT_EQ(wrong("[pypi]", "environments = [{ python = '3.9', platform = 'linus' }]"),
-            "pypi.environments.platform: expected one of linux, darwin, win32, found \"linus\", "
-            "did you mean \"linux\"?");
-  EXPECT_EQ(wrong("[pypi]", "environments = [{ python = '3.9', libc = '2.17' }]"),
-            "pypi.environments.libc: expected glibc>=2.17, musl>=1.1 or the like, found \"2.17\"");
-  EXPECT_EQ(wrong("[patch]", "collector = 'tcp://host:1'"),
-            "patch.collector: expected udp://HOST:PORT, unix:PATH or fifo:PATH, found "
-            "\"tcp://host:1\"");
-  EXPECT_EQ(wrong("[patch]", "add = ['README']"),
-            "patch.add: expected FROM=TO without white space, found \"README\"");
-  EXPECT_EQ(wrong("[serve]", "listen = '8080'"),
-            "serve.listen: expected HOST:PORT such as 127.0.0.1:8080 or [::1]:8080, found "
-            "\"8080\"");
-  EXPECT_EQ(wrong("[serve]", "tls_key = 'x'"),
-            "serve: tls_certificate and tls_key are needed together");
-  EXPECT_EQ(wrong("[usage]", "networks = ['10.0.0.0/33']"),
-            "usage.networks: expected a network such as 10.0.0.0/8, found \"10.0.0.0/33\"");
-  EXPECT_EQ(wrong("[usage]", "store = 'mysql://x'"),
-            "usage.store: expected sqlite:FILE or clickhouse://HOST:PORT/DATABASE, found "
-            "\"mysql://x\"");
-  EXPECT_EQ(wrong("[usage]", "contexts = { a = 'logon' }"),
-            "usage.contexts.a: expected one of login, launch, compute, found \"logon\", did you "
-            "mean \"login\"?");
-}
-
-TEST(Config, ACollectorThatOthersReachNeedsNetworks) {
-  const auto* const said =
-      "usage.listen: \"udp://0.0.0.0:5514\" can be reached by other machines, "
-      "so usage.networks must say by which";
-  EXPECT_EQ(wrong("[usage]", "listen = ['udp://0.0.0.0:5514']"), said);
-  EXPECT_EQ(wrong("[usage]", "listen = 'udp://[::1]:5514'"), "0 problems");
-  EXPECT_EQ(wrong("[usage]", "listen = 'udp://localhost:5514'"), "0 problems");
-  EXPECT_EQ(wrong("[usage]", "listen = 'unix:/run/adder.sock'"), "0 problems");
-}
-
-TEST(Config, NamesOfChannelsFollowTheGrammarAndKeepApart) {
-  const auto channel = [](const std::string& name) {
-    return "[[channel]]\nname = '" + name +
-           "'\nupstream = 'https://c.example.org'\nrequests = ['r.list']\n";
-  };
-  const std::string root = "root = '.'\n";
-  for (const auto* good : {"conda-forge", "pkgs/main", "a/b/c/d", "0x.y_z"}) {
-    EXPECT_EQ(errors(root + channel(good)), Words{}) << good;
-  }
-  for (const auto* bad : {"", "A", "a//b", "/a", "a/", "a/b/c/d/e", "../x", ".x", "a b", "site"}) {
-    EXPECT_EQ(errors(root + channel(bad)).size(), 1u) << bad;
-  }
-  EXPECT_EQ(errors(root + channel("x") + channel("x")),
-            Words{"adder.toml:7: channel.name: there is a channel \"x\" already"});
-  EXPECT_EQ(errors(root + channel("x/linux-64") + channel("x")),
-            Words{"adder.toml:3: channel.name: \"x/linux-64\" would lie in a subdir of channel "
-                  "\"x\""});
-  EXPECT_EQ(errors(root + channel("conda-forge") + "[patch]\nchannels = ['conda-forg']\n"),
-            Words{"adder.toml:7: patch.channels: there is no [[channel]] named \"conda-forg\", did "
-                  "you mean \"conda-forge\"?"});
-}
-
-TEST(Config, AChannelNeedsNameUpstreamAndRequests) {
-  EXPECT_EQ(
-      errors("root = '.'\n[[channel]]\n"),
-      (Words{"adder.toml:2: channel.name is missing", "adder.toml:2: channel.upstream is missing",
-             "adder.toml:2: channel.requests is missing"}));
-}
-
 TEST(Config, PasswordsAreNeitherInMessagesNorShown) {
-  EXPECT_EQ(wrong("[pypi]", "upstream = 'ftp://me:secret@host/'"),
-            "pypi.upstream: expected an http or https URL, found \"ftp://***@host/\"");
+  EXPECT_EQ(errors_of("root = '.'\n[pypi]\nupstream = 'ftp://me:secret@host/'\n"),
+            Words{"adder.toml:3: pypi.upstream: expected an http or https URL, found "
+                  "\"ftp://***@host/\""});
 
-  const auto shown = to_toml(mirror::effective_settings(parse(kWhole).config));
+  const auto shown = to_toml(mirror::effective_settings(parse_config(kWhole).config));
   EXPECT_EQ(shown.find("secret"), shown.npos);
   EXPECT_NE(shown.find("proxy = \"http://***@proxy.example.org:3128\""), shown.npos);
 }
 
 TEST(Config, WhatIsShownMeansTheSameWhenReadAgain) {
-  const auto once = to_toml(mirror::effective_settings(parse(kWhole).config));
-  const auto twice = to_toml(mirror::effective_settings(parse(once).config));
-  EXPECT_EQ(errors(once), Words{});
+  const auto once = to_toml(mirror::effective_settings(parse_config(kWhole).config));
+  const auto twice = to_toml(mirror::effective_settings(parse_config(once).config));
+  EXPECT_EQ(errors_of(once), Words{});
   EXPECT_EQ(once, twice);
 }
 
@@ -308,7 +192,7 @@ TEST(Config, TheEnvironmentBeatsTheFile) {
                                {"ADDER_URL", "http://other.example.org/"},
                                {"ADDER_LIMITS_PER_HOST", "2"},
                                {"ADDER_PYPI_UPSTREAM", "http://127.0.0.1:1/simple/"}};
-  const auto config = parse("root = '.'\n[pypi]\n", variables).config;
+  const auto config = parse_config("root = '.'\n[pypi]\n", variables).config;
 
   EXPECT_EQ(config.root, "/srv/elsewhere");
   EXPECT_EQ(config.url, "http://other.example.org");
@@ -324,17 +208,18 @@ TEST(Config, TheFlagBeatsTheEnvironment) {
 }
 
 TEST(Config, VariablesThatAreNoSettingsAreWarnedOf) {
-  const auto found = warnings("root = '.'\n", {{"ADDER_CONFIG", "x"},
-                                               {"ADDER_HOOK", "off"},
-                                               {"ADDER_TEST_SERIAL", "1"},
-                                               {"ADDER_LIMITS_SHRINKS", "20"},
-                                               {"ADDER_USAGE_NETWORKS", "10.0.0.0/8"},
-                                               {"ADDER_WHATEVER_IT_IS", "20"}});
-  EXPECT_EQ(found, (Words{"ADDER_LIMITS_SHRINKS: this is not a setting and was ignored, did you "
-                          "mean ADDER_LIMITS_SHRINK?",
-                          "ADDER_USAGE_NETWORKS: this is a list, which only the file can set; the "
-                          "variable was ignored",
-                          "ADDER_WHATEVER_IT_IS: this is not a setting and was ignored"}));
+  const auto reading = parse_config("root = '.'\n", {{"ADDER_CONFIG", "x"},
+                                                     {"ADDER_HOOK", "off"},
+                                                     {"ADDER_TEST_SERIAL", "1"},
+                                                     {"ADDER_LIMITS_SHRINKS", "20"},
+                                                     {"ADDER_USAGE_NETWORKS", "10.0.0.0/8"},
+                                                     {"ADDER_WHATEVER_IT_IS", "20"}});
+  EXPECT_EQ(words_of(reading.problems.warnings),
+            (Words{"ADDER_LIMITS_SHRINKS: this is not a setting and was ignored, did you "
+                   "mean ADDER_LIMITS_SHRINK?",
+                   "ADDER_USAGE_NETWORKS: this is a list, which only the file can set; the "
+                   "variable was ignored",
+                   "ADDER_WHATEVER_IT_IS: this is not a setting and was ignored"}));
 }
 
 TEST(Config, IsLookedForInFourPlaces) {
