@@ -104,6 +104,7 @@ show_tree() {
 
 install_from_it() {
   heading "A web server for it, and a fresh Python environment that knows no other index"
+  rm -f "$dir/log/server"
   python3 -u -m http.server 0 --bind 127.0.0.1 --directory "$dir/mirror/public" \
     >"$dir/log/server" 2>"$dir/log/server.requests" &
   started+=($!)
@@ -125,9 +126,9 @@ let_time_pass() {
 import sys, urllib.error, urllib.request
 try:
     request = urllib.request.Request(sys.argv[1], method="POST")
-    print(urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request).read().decode())
+    print(urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request).read().decode(), end="")
 except urllib.error.HTTPError as over:
-    print(over.read().decode())
+    print(over.read().decode(), end="")
 PYTHON
   echo $(($(chapters) < 5 ? $(chapters) + 1 : 5)) >"$dir/log/chapters"
 }
