@@ -15,15 +15,10 @@ namespace adder::testing {
 class Program : public ::testing::Test {
  protected:
   Ended adder(std::vector<std::string> words,
-              const std::map<std::string, std::string>& environment = {}) const {
-    words.insert(words.begin(), ADDER_PROGRAM);
-    return run({.words = std::move(words), .environment = environment, .folder = here.path()});
-  }
+              const std::map<std::string, std::string>& environment = {}) const;
 
   // Where the program works, without symbolic links on the way.
-  std::string path(const std::string& name) const {
-    return (std::filesystem::canonical(here.path()) / name).string();
-  }
+  std::string path(const std::string& name) const;
 
   TempFolder here;
 };
