@@ -2,6 +2,8 @@
 
 #include "base/net/client.h"
 #include "mirror/pypi/origins.h"
+#include "mirror/pypi/own_book.h"
+#include "mirror/pypi/own_copy.h"
 #include "mirror/pypi/upstream_scope.h"
 #include "mirror/store/fetch.h"
 
@@ -14,7 +16,10 @@ Result<void> fetch_lost_blobs(const Config& config, const Store& store, std::spa
   if (!config.pypi) return {};
   Origins origins(store);
   std::vector<Artifact> artifacts;
+  TRY_ASSIGN(const auto own, known_own_files(store));
   for (const auto& blob : lost) {
+    TRY_ASSIGN(const auto copied, copy_from_own(store, own, blob));
+    if (copied) continue;
     TRY_ASSIGN(auto artifact, origins.of(blob));
     if (artifact) artifacts.push_back(*std::move(artifact));
   }

@@ -9,8 +9,8 @@
 
 namespace adder::mirror {
 
-// Fetches these bytes once more from where they came, as far as upstream still has them. What comes
-// has the same checksum or is not taken.
+// Brings these bytes home once more from where they came: the centre's own folders, or upstream, as
+// far as they are still there. What comes has the same checksum or is not taken.
 Result<void> fetch_lost_blobs(const Config& config, const Store& store, std::span<const Blob> lost,
                               Report& report, const std::stop_token& stop);
 

@@ -135,6 +135,8 @@ void PypiLook::hold(const std::string& item, HeldReason reason, const std::strin
 }
 
 Result<void> PypiLook::read_list() {
+  // A mirror may hold nothing but the centre's own packages.
+  if (config_.upstreams.empty()) return {};
   TRY_ASSIGN(earlier_list_, known_list(store_));
   std::optional<Error> last;
   for (const auto& upstream : config_.upstreams) {
@@ -222,8 +224,10 @@ Result<void> PypiLook::find_serials(const std::set<pypi::ProjectName>& projects)
 }
 
 Result<void> PypiLook::read_pages(const std::set<pypi::ProjectName>& projects) {
+  if (config_.upstreams.empty()) return {};
   std::set<pypi::ProjectName> fresh;
   std::ranges::set_difference(projects, asked_, std::inserter(fresh, fresh.end()));
+  for (const auto& project : left_out_) fresh.erase(project);
   TRY(find_serials(fresh));
   for (const auto& project : fresh) {
     asked_.insert(project);
@@ -400,6 +404,7 @@ bool PypiLook::is_absent(const pypi::ProjectName& project) const {
 }
 
 Result<std::optional<pypi::ProjectPage>> PypiLook::page(const pypi::ProjectName& project) const {
+  if (left_out_.contains(project)) return std::optional<pypi::ProjectPage>();
   std::optional<KnownPage> known;
   if (const auto seen = seen_.find(project); seen != seen_.end()) {
     known = seen->second;

@@ -25,6 +25,9 @@ class PypiLook {
   PypiLook(const Store& store, net::Client& client, const PypiConfig& config,
            std::shared_ptr<const net::Scope> scope, Report& report, std::stop_token stop);
 
+  // Names that nobody upstream is asked for: what they say of them does not count.
+  void leave_out(std::set<pypi::ProjectName> names) { left_out_ = std::move(names); }
+
   // The list of projects, from the first upstream that answers. An error when none does.
   Result<void> read_list();
 
@@ -82,6 +85,7 @@ class PypiLook {
   bool list_changed_ = false;
   std::string upstream_;  // the one that answered
   std::map<std::string, std::optional<std::uint64_t>, std::less<>> listed_;  // of those asked for
+  std::set<pypi::ProjectName> left_out_;
   std::set<pypi::ProjectName> asked_;
   std::map<pypi::ProjectName, KnownPage> seen_;  // in this run, not yet in the ledger
   std::vector<std::shared_ptr<Ask>> stale_;

@@ -18,6 +18,7 @@
 #include "mirror/words/guard.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace adder::mirror {
@@ -47,6 +48,7 @@ PypiSection::PypiSection(const Context& context, const RequestList& requests)
       requests_(requests),
       pypi_(*context.config.pypi),
       scope_(upstream_scope(pypi_)),
+      own_(context.store, pypi_.own),
       look_(context.store, context.client, pypi_, scope_, context.report, context.stop) {}
 
 void PypiSection::hold(Held held) {
@@ -55,12 +57,35 @@ void PypiSection::hold(Held held) {
 }
 
 Result<void> PypiSection::look() {
+  TRY(look_at_own());
   TRY(look_.read_list());
   TRY(guard_list());
   TRY(find_wanted());
   TRY(guard_files());
   for (const auto& held : look_.held()) hold(held);
   if (!context_.options.dry_run) TRY(look_.accept());
+  return {};
+}
+
+// The centre's own come first: their names are not even asked for.
+Result<void> PypiSection::look_at_own() {
+  const auto emptied = context_.options.allows_shrink("pypi") ? OwnPackages::Emptied::accept
+                                                              : OwnPackages::Emptied::refuse;
+  TRY(context_.options.dry_run ? own_.preview(emptied) : own_.look(emptied));
+  look_.leave_out(own_.projects());
+  for (const auto& held : own_.held()) hold(held);
+  return {};
+}
+
+// Whole, and whether a list names them or not.
+Result<void> PypiSection::add_own() {
+  for (const auto& project : own_.projects()) {
+    if (!only_.empty() && !only_.contains(project) && !wanted_.contains(project)) continue;
+    TRY_ASSIGN(auto all, own_.selection(project));
+    auto& selection = wanted_[project];
+    selection.files = std::move(all.files);
+    std::ranges::move(all.because, std::back_inserter(selection.because));
+  }
   return {};
 }
 
@@ -85,9 +110,10 @@ Result<void> PypiSection::guard_files() const {
                       context_.config.limits.shrink);
 }
 
-// Upstream's page, and with vanished = "keep" also what it no longer has and we do.
+// Our own page, or upstream's, and with vanished = "keep" also what it no longer has and we do.
 Result<std::optional<pypi::ProjectPage>> PypiSection::page_in_force(
     const pypi::ProjectName& project) {
+  if (own_.has(project)) return own_.page(project);
   TRY_ASSIGN(auto page, look_.page(project));
   if (pypi_.vanished == Vanished::retire) return page;
   TRY_ASSIGN(auto ours, published_page(context_.store, project));
@@ -114,11 +140,15 @@ Result<void> PypiSection::find_wanted() {
   }
   RequirementsReader requirements(scratch ? scratch->store() : context_.store, context_.client,
                                   scope_, context_.report, page_of);
+  TRY(own_.tell_requirements(scratch ? scratch->store() : context_.store));
   Wants wants(look_, requirements, page_of);
   TRY_ASSIGN(only_, names_asked_for());
   wants.only(only_);
-  TRY_ASSIGN(const auto choice, wants.find(requests_, pypi_, published));
+  auto known = published;
+  known.insert(own_.projects().begin(), own_.projects().end());
+  TRY_ASSIGN(const auto choice, wants.find(requests_, pypi_, known));
   for (const auto& project : choice.projects()) wanted_.emplace(project, choice.selection(project));
+  TRY(add_own());
   for (const auto& project : published) TRY(keep_on(project));
   if (!only_.empty()) return check_names(published);
   for (const auto& warning : choice.warnings()) context_.report.warning(warning);
@@ -201,6 +231,7 @@ Result<Plan> PypiSection::plan_project(const pypi::ProjectName& project,
   }
   TRY_ASSIGN(const auto published, published_files(context_.store, project_unit(project.text())));
   const auto in_store = [&](const Sha256& sum) {
+    if (own_.holds(sum)) return true;
     const auto blob = find_blob(context_.store, sum);
     return blob && blob->has_value();
   };

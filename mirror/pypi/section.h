@@ -3,6 +3,7 @@
 #include "base/net/client.h"
 #include "mirror/lists/wish.h"
 #include "mirror/pypi/look.h"
+#include "mirror/pypi/own.h"
 #include "mirror/pypi/selection.h"
 #include "mirror/store/blobs.h"
 #include "mirror/store/publication.h"
@@ -51,6 +52,8 @@ class PypiSection {
   const std::vector<Held>& held() const { return held_; }
 
  private:
+  Result<void> look_at_own();
+  Result<void> add_own();
   Result<void> guard_list() const;
   Result<void> guard_files() const;
   Result<void> find_wanted();
@@ -74,6 +77,7 @@ class PypiSection {
   const RequestList& requests_;
   const PypiConfig& pypi_;
   std::shared_ptr<const net::Scope> scope_;
+  OwnPackages own_;
   PypiLook look_;
   std::set<pypi::ProjectName> only_;  // empty: all
   std::map<pypi::ProjectName, Selection> wanted_;

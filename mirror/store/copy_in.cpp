@@ -35,11 +35,12 @@ Result<Blob> hash(int from, int to, Write write, const fs::path& shown) {
   Blob blob;
   std::vector<std::byte> piece(kPiece);
   while (true) {
-    TRY_ASSIGN(const auto got, io::read_some(from, piece, shown));
-    if (got == 0) break;
-    const auto bytes = std::span(piece).first(got);
+    const auto got = io::read_some(from, piece, shown);
+    if (!got) return Error(Error::Kind::corrupt, got.error().words());
+    if (*got == 0) break;
+    const auto bytes = std::span(piece).first(*got);
     hasher.add(bytes);
-    blob.size += got;
+    blob.size += *got;
     if (write == Write::yes) TRY(io::write_all(to, bytes, shown));
   }
   const auto digests = std::move(hasher).finish();
@@ -60,15 +61,29 @@ Result<Settler::Arrival> copy_in(const Store& store, const io::Fd& file, const f
   return Settler::Arrival{.blob = blob, .draft = draft};
 }
 
-Result<Blob> take_in_copy(const Store& store, const fs::path& file) {
-  TRY_ASSIGN(const auto fd, io::open_for_reading(file));
-  TRY_ASSIGN(const auto arrival, copy_in(store, fd, file));
+Result<Settler::Arrival> write_in(const Store& store, std::string_view bytes) {
+  const auto digests = io::digests_of(bytes);
+  const auto draft = store.paths().incoming() / cat(digests.sha256.hex(), ".copy");
+  TRY_ASSIGN(auto file, create_draft(draft));
+  TRY(io::write_all(*file, io::bytes_of(bytes), draft));
+  TRY(io::close_file(std::move(file), draft));
+  const Blob blob{.sha256 = digests.sha256, .blake2b = digests.blake2b, .size = bytes.size()};
+  return Settler::Arrival{.blob = blob, .draft = draft};
+}
+
+Result<void> settle(const Store& store, const Settler::Arrival& arrival) {
   const auto name = store.paths().blob(arrival.blob.sha256);
   TRY(io::make_folders(name.parent_path()));
   io::DurableBatch batch(store.paths().incoming());
   batch.add(arrival.draft, name);
   TRY(batch.settle());
-  TRY(enter_blobs(store, std::span(&arrival.blob, 1)));
+  return enter_blobs(store, std::span(&arrival.blob, 1));
+}
+
+Result<Blob> take_in_copy(const Store& store, const fs::path& file) {
+  TRY_ASSIGN(const auto fd, io::open_for_reading(file));
+  TRY_ASSIGN(const auto arrival, copy_in(store, fd, file));
+  TRY(settle(store, arrival));
   return arrival.blob;
 }
 

@@ -86,6 +86,12 @@ CREATE TABLE pypi_first_seen(
 
 CREATE TABLE pypi_requires(sha256 BLOB PRIMARY KEY, text TEXT) WITHOUT ROWID;
 
+CREATE TABLE own_file(
+  path TEXT PRIMARY KEY, size INTEGER NOT NULL, inode INTEGER NOT NULL, written INTEGER NOT NULL,
+  changed INTEGER NOT NULL, project TEXT NOT NULL, sha256 BLOB NOT NULL,
+  requires_python TEXT NOT NULL, metadata BLOB, requires_dist TEXT, problem TEXT NOT NULL
+) WITHOUT ROWID;
+
 CREATE TABLE pypi_because(
   project TEXT NOT NULL, place INTEGER NOT NULL, wish TEXT NOT NULL, dependent TEXT NOT NULL,
   requirement TEXT NOT NULL,
