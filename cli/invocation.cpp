@@ -1,7 +1,5 @@
 #include "cli/invocation.h"
 
-#include "cli/request_lists.h"
-
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -79,14 +77,6 @@ std::optional<mirror::Config> Invocation::configuration() {
   warn(reading->problems);
   if (reading->problems.errors.empty()) return std::move(reading->config);
   refused(reading->problems);
-  return {};
-}
-
-std::optional<mirror::Requests> Invocation::requests(const mirror::Config& config) {
-  auto all = read_all_requests(config);
-  warn(all.problems);
-  if (all.problems.errors.empty()) return mirror::Requests{.pypi = std::move(all.pypi)};
-  refused(all.problems);
   return {};
 }
 

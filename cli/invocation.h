@@ -5,7 +5,6 @@
 #include "cli/exit.h"
 #include "cli/flags.h"
 #include "cli/stop_signals.h"
-#include "mirror/sync.h"
 #include "mirror/telling/console_report.h"
 #include "mirror/telling/json_report.h"
 #include "mirror/telling/listeners.h"
@@ -40,9 +39,6 @@ class Invocation {
 
   // adder.toml, read and checked. Nothing: what is wrong with it has been told; the exit is 2.
   std::optional<mirror::Config> configuration();
-
-  // What the request lists ask for. Nothing: as above.
-  std::optional<mirror::Requests> requests(const mirror::Config& config);
 
   // From here on --json means one answer on stdout, no events: for a command whose flags decide.
   void answer_instead();

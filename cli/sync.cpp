@@ -37,6 +37,7 @@ mirror::SyncOptions sync_options(const Options& options, const CLI::App& parser)
 
 Exit run(Invocation& invocation, const mirror::SyncOptions& options) {
   const auto started = std::chrono::steady_clock::now();
+  if (options.dry_run) invocation.answer_instead();
   const auto config = invocation.configuration();
   if (!config) return Exit::wrong_usage;
   const auto requests = read_requests(invocation, *config);
