@@ -1,6 +1,5 @@
 #include "base/net/asking.h"
 
-#include "base/core/clock.h"
 #include "base/core/text.h"
 #include "base/net/http_fields.h"
 
@@ -22,7 +21,7 @@ HeaderList header_lines(const Request& request, const Receiver::Part& held, cons
   // For a packed body libcurl writes this line itself.
   if (request.encoding == Request::Encoding::identity) add("Accept-Encoding: identity");
   if (is_etag(request.if_none_match)) add(cat("If-None-Match: ", request.if_none_match));
-  if (parse_http_date(request.if_modified_since))
+  if (is_date(request.if_modified_since))
     add(cat("If-Modified-Since: ", request.if_modified_since));
   if (request.bypass_caches) add("Cache-Control: no-cache");
   if (held.bytes > 0) {

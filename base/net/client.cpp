@@ -8,10 +8,10 @@
 namespace adder::net {
 
 Result<void> TextReceiver::begin(const Head& head, std::uint64_t /*offset*/) {
-  constexpr std::uint64_t kMostReserved = std::uint64_t{16} << 20;
+  constexpr std::uint64_t most_reserved = std::uint64_t{16} << 20;
   text.clear();
   // A stranger's word is good for a hint, not for all our memory.
-  text.reserve(std::min(head.total_size.value_or(0), kMostReserved));
+  text.reserve(std::min(head.total_size.value_or(0), most_reserved));
   return {};
 }
 

@@ -10,9 +10,15 @@ namespace adder::net {
 namespace {
 
 constexpr std::chrono::hours kLongestWait{24 * 366};
+constexpr std::size_t kLongestEtag = 1'024;
 
 char lower_letter(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+// Printable ASCII: it cannot end a header line.
+bool is_plain(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return c >= ' ' && c < 0x7f; });
 }
 
 }  // namespace
@@ -75,18 +81,19 @@ std::optional<std::chrono::seconds> parse_retry_after(std::string_view value, Ti
 }
 
 bool is_etag(std::string_view value) {
-  constexpr std::size_t kLongest = 1'024;
   if (value.starts_with("W/")) value.remove_prefix(2);
-  if (value.size() < 2 || value.size() > kLongest) return false;
+  if (value.size() < 2 || value.size() > kLongestEtag) return false;
   if (value.front() != '"' || value.back() != '"') return false;
-  return std::ranges::all_of(value.substr(1, value.size() - 2), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte > ' ' && byte < 0x7f && c != '"';
-  });
+  const auto inside = value.substr(1, value.size() - 2);
+  return is_plain(inside) && inside.find_first_of(" \"") == inside.npos;
 }
 
 bool is_strong_etag(std::string_view value) {
   return value.starts_with('"') && is_etag(value);
+}
+
+bool is_date(std::string_view value) {
+  return is_plain(value) && parse_http_date(value).has_value();
 }
 
 }  // namespace adder::net

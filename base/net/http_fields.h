@@ -43,4 +43,7 @@ bool is_etag(std::string_view value);
 // Only a strong validator promises the same bytes, so that a download may go on with it.
 bool is_strong_etag(std::string_view value);
 
+// A date as HTTP writes it, of characters that may be sent back.
+bool is_date(std::string_view value);
+
 }  // namespace adder::net

@@ -22,8 +22,7 @@ void ServerHead::take(const Field& field, Time now) {
   if (field.is("etag")) {
     if (is_etag(value)) head.etag = value;
   } else if (field.is("last-modified")) {
-    // It goes back to the server as it came: only what is a date may.
-    if (parse_http_date(value)) head.last_modified = value;
+    if (is_date(value)) head.last_modified = value;
   } else if (field.is("content-type")) {
     head.content_type = value;
   } else if (field.is("content-length")) {
@@ -32,7 +31,8 @@ void ServerHead::take(const Field& field, Time now) {
     content_range = parse_content_range(value);
     head.total_size = content_range ? content_range->total : std::nullopt;
   } else if (field.is("content-encoding")) {
-    content_encoding = lower(value);
+    // Said twice, it means packed twice.
+    content_encoding += cat(content_encoding.empty() ? "" : ", ", lower(value));
   } else if (field.is("location")) {
     location = value;
   } else if (field.is("retry-after")) {

@@ -20,13 +20,6 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-Error no_url(std::string_view text, std::string_view why) {
-  constexpr std::size_t kShown = 200;
-  auto shown = without_secrets(text.substr(0, kShown));
-  if (text.size() > kShown) shown += "...";
-  return {Error::Kind::invalid, cat("'", shown, "' is not a URL to use: ", why)};
-}
-
 // "https" of "https:..."; empty when the text starts with no scheme.
 std::string_view scheme_of(std::string_view text) {
   const auto end = text.find_first_of(":/?#");
@@ -36,6 +29,36 @@ std::string_view scheme_of(std::string_view text) {
     if (!is_letter(c) && !is_digit(c) && c != '+' && c != '-' && c != '.') return {};
   }
   return scheme;
+}
+
+// conda's way to carry a token: /t/TOKEN/channel.
+std::string without_token(std::string_view path) {
+  if (!path.starts_with("/t/")) return std::string(path);
+  const auto end = path.find('/', 3);
+  return cat("/t/***", end == path.npos ? "" : path.substr(end));
+}
+
+// What is left of a text that is no URL when everything that may be a secret has gone. Nobody
+// encoded the slash or the question mark in this password, so it ends at the very last @.
+std::string harmless_part(std::string_view text) {
+  const auto name = scheme_of(text);
+  const auto slashes = name.empty() ? 0 : name.size() + 1;
+  const bool has_scheme = text.substr(slashes).starts_with("//");
+  const auto scheme = has_scheme ? text.substr(0, slashes + 2) : "";
+  auto rest = text.substr(scheme.size());
+  const auto at = rest.rfind('@');
+  if (at != rest.npos) rest.remove_prefix(at + 1);
+  rest = rest.substr(0, rest.find_first_of("?#"));
+  const auto path = std::min(rest.find('/'), rest.size());
+  return cat(scheme, rest.substr(0, path), without_token(rest.substr(path)));
+}
+
+Error no_url(std::string_view text, std::string_view why) {
+  constexpr std::size_t most_shown = 200;
+  const auto harmless = harmless_part(text);
+  const auto dots = harmless.size() > most_shown ? "..." : "";
+  return {Error::Kind::invalid, cat("'", printable(harmless.substr(0, most_shown)), dots,
+                                    "' is not a URL to use: ", why)};
 }
 
 // The port a scheme has when none is written; nothing for a scheme we do not speak.
@@ -57,8 +80,8 @@ std::string ascii_only(std::string_view text) {
 }
 
 bool is_host_name(std::string_view host) {
-  constexpr std::size_t kLongestName = 253;
-  if (host.empty() || host.size() > kLongestName || host.front() == '.') return false;
+  constexpr std::size_t longest_name = 253;
+  if (host.empty() || host.size() > longest_name || host.front() == '.') return false;
   if (host.find("..") != host.npos) return false;
   for (const auto c : host) {
     if (!is_letter(c) && !is_digit(c) && c != '-' && c != '.' && c != '_') return false;
@@ -122,13 +145,6 @@ Result<void> refuse_odd_bytes(std::string_view text) {
     if (byte <= ' ' || byte == 0x7f) return no_url(text, "it has a space or a control character");
   }
   return {};
-}
-
-// conda's way to carry a token: /t/TOKEN/channel.
-std::string without_token(std::string_view path) {
-  if (!path.starts_with("/t/")) return std::string(path);
-  const auto end = path.find('/', 3);
-  return cat("/t/***", end == path.npos ? "" : path.substr(end));
 }
 
 std::string shown_host(const Url& url) {
@@ -204,15 +220,9 @@ std::string percent_decode(std::string_view text) {
   return out;
 }
 
-std::string without_secrets(std::string_view url) {
-  url = url.substr(0, url.find_first_of("?#"));
-  const auto slashes = url.find("//");
-  const auto start = slashes == url.npos ? 0 : slashes + 2;
-  const auto end = std::min(url.find('/', start), url.size());
-  auto authority = url.substr(start, end - start);
-  const auto at = authority.rfind('@');
-  if (at != authority.npos) authority.remove_prefix(at + 1);
-  return printable(cat(url.substr(0, start), authority, without_token(url.substr(end))));
+std::string without_secrets(std::string_view text) {
+  const auto url = parse_url(text);
+  return url ? url->words() : printable(harmless_part(text));
 }
 
 }  // namespace adder::net

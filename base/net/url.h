@@ -36,6 +36,6 @@ Result<Url> resolve(const Url& base, std::string_view reference);
 std::string percent_decode(std::string_view text);
 
 // Any URL made fit to be shown: no user info, no query. Also for texts that do not parse.
-std::string without_secrets(std::string_view url);
+std::string without_secrets(std::string_view text);
 
 }  // namespace adder::net

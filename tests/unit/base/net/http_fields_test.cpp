@@ -53,6 +53,12 @@ TEST(HttpFields, RetryAfterIsSecondsOrADate) {
   EXPECT_EQ(net::parse_retry_after("99999999999999999999999", now), std::chrono::hours(24 * 366));
 }
 
+TEST(HttpFields, ADateThatIsSentBackIsOneLine) {
+  EXPECT_TRUE(net::is_date("Fri, 20 Nov 2026 13:13:30 GMT"));
+  EXPECT_FALSE(net::is_date("Fri\rX-Evil:, 20 Nov 2026 13:13:30 GMT"));
+  EXPECT_FALSE(net::is_date("yesterday"));
+}
+
 TEST(HttpFields, OnlyAStrongEtagIsStrong) {
   EXPECT_TRUE(net::is_strong_etag("\"abc\""));
   EXPECT_FALSE(net::is_strong_etag("W/\"abc\""));

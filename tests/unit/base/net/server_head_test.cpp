@@ -41,6 +41,13 @@ TEST(ServerHead, TheRangeKnowsTheSizeOfTheWhole) {
   EXPECT_EQ(said.content_range->first, 50u);
 }
 
+TEST(ServerHead, AnEncodingSaidTwiceIsTwoEncodings) {
+  const auto said =
+      heard({"HTTP/2 200\r\n", "content-encoding: GZIP\r\n", "content-encoding: gzip\r\n", "\r\n"});
+
+  EXPECT_EQ(said.content_encoding, "gzip, gzip");
+}
+
 TEST(ServerHead, ASerialThatIsNoNumberIsNone) {
   EXPECT_EQ(heard({"HTTP/2 200\r\n", "x-pypi-last-serial: -1\r\n"}).head.serial, std::nullopt);
   EXPECT_EQ(heard({"HTTP/2 200\r\n", "X-PyPI-Last-Serial: 31\r\n"}).head.serial, 31u);

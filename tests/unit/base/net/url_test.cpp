@@ -1,5 +1,7 @@
 #include "base/net/url.h"
 
+#include "base/core/text.h"
+
 #include <gtest/gtest.h>
 
 #include <string>
@@ -131,12 +133,17 @@ TEST(Url, IsShownWithoutItsSecrets) {
   EXPECT_EQ(url.words(), "https://a:8443/t/***/conda");
   for (const auto* const text :
        {"https://user:secret@a/b?token=secret#secret", "user:secret@a/b", "https://secret@",
-        "//:secret@a/t/secret", "https://u:se\x01secret@a/b?c"}) {
+        "//:secret@a/t/secret", "https://u:se\x01secret@a/b?c", "https://u:secret/secret@a/b",
+        "https://u:secret?secret@a/b", "https://u:secret#secret@a/b", "u:secret//secret@a/b",
+        "https://u:secretsecretsecret/@/secret@a:x/"}) {
     EXPECT_EQ(net::without_secrets(text).find("secret"), std::string::npos) << text;
     const auto parsed = parse_url(text);
     if (parsed) continue;
     EXPECT_EQ(parsed.error().words().find("secret"), std::string::npos) << text;
   }
+  const auto endless = cat("https://u:", std::string(500, '1'), "secret", "@a b/");
+  EXPECT_EQ(parse_url(endless).error().words(),
+            "'https://a b/' is not a URL to use: it has a space or a control character");
 }
 
 TEST(Url, DecodesWhatIsEncodedAndNothingElse) {
