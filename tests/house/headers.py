@@ -9,6 +9,9 @@ import sys
 
 from once import Once, version_of
 
+# Names that CMake gives to tests; any value will do here.
+_GIVEN = [f'-DADDER_{name}=""' for name in ("SOURCE", "BUILD", "PROGRAM")]
+
 
 def main():
     source, memory, compiler, *flags = sys.argv[1:]
@@ -23,7 +26,7 @@ def main():
     if not headers:
         print("skipped: no git to ask which headers there are")
         return 77
-    alone = [compiler, "-std=c++20", "-fsyntax-only", "-Wall", "-Werror", f"-I{source}", *flags]
+    alone = [compiler, "-std=c++20", "-fsyntax-only", "-Wall", "-Werror", f"-I{source}", *_GIVEN, *flags]
     # Included into nothing, so that it is a header to the compiler and not the main file.
     alone += ["-x", "c++", "/dev/null", "-include"]
     commands = {header: [*alone, header] for header in headers}

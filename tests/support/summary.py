@@ -46,7 +46,8 @@ def _report(path):
     tag = "" if preset == "dev" else f"[{preset}] "
     for case in xml.etree.ElementTree.parse(path).getroot().iter("testcase"):
         said = case.findtext("system-out") or ""
-        yield Test(tag + case.get("name"), _verdict(case), float(case.get("time") or 0), said)
+        name = case.get("name").partition("  # GetParam")[0]
+        yield Test(tag + name, _verdict(case), float(case.get("time") or 0), said)
 
 
 def _verdict(case):
