@@ -20,12 +20,12 @@ std::ptrdiff_t weight(Exit exit) {
 Exit exit_for(const Error& error) {
   switch (error.kind()) {
     case Error::Kind::invalid:
-    case Error::Kind::not_found:
       return Exit::wrong_usage;
     case Error::Kind::busy:
       return Exit::busy;
     case Error::Kind::cancelled:
       return Exit::interrupted;
+    case Error::Kind::not_found:
     case Error::Kind::corrupt:
     case Error::Kind::too_long:
     case Error::Kind::blocked:

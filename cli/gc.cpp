@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include <memory>
 
@@ -29,6 +30,15 @@ std::string waste_text(const Waste& waste) {
   return out;
 }
 
+std::string waste_json(const Waste& waste) {
+  nlohmann::ordered_json out = {{"schema", 1},
+                                {"files", waste.files},
+                                {"generations", waste.generations},
+                                {"blobs", waste.blobs.size()},
+                                {"bytes", waste.bytes}};
+  return out.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
+}
+
 Result<Waste> preview(const mirror::Config& config, const Clock& clock, const std::string& now) {
   TRY_ASSIGN(const auto store, Store::look(config.root, clock));
   return find_waste(store, config.limits, now);
@@ -44,6 +54,7 @@ Result<Waste> collect(const mirror::Config& config, const Clock& clock, const st
 }
 
 Exit run(Invocation& invocation, const Options& options) {
+  if (options.dry_run) invocation.answer_instead();
   const auto config = invocation.configuration();
   if (!config) return Exit::wrong_usage;
   const auto clock = Clock::from_environment();
@@ -53,7 +64,7 @@ Exit run(Invocation& invocation, const Options& options) {
                                      : collect(*config, *clock, now, invocation.report());
   if (!waste) return invocation.failed(waste.error());
   if (options.dry_run) {
-    invocation.out() << waste_text(*waste);
+    invocation.out() << (invocation.flags().json ? waste_json(*waste) : waste_text(*waste));
   } else {
     invocation.say(cat("removed ", waste->files.size(), " files, ", waste->generations.size(),
                        " generations; ", human_size(waste->bytes), " are free again"));

@@ -96,7 +96,7 @@ Error not_listed(const AllRequests& all, const std::string& wish) {
   const auto meant = nearest_wish(all, wish);
   auto words = cat("no request list has the line '", printable(wish), '\'');
   if (!meant.empty()) words += cat(", did you mean '", meant, "'?");
-  return {Error::Kind::not_found, std::move(words), "'adder requests list' prints all lines"};
+  return {Error::Kind::invalid, std::move(words), "'adder requests list' prints all lines"};
 }
 
 Exit remove(Invocation& invocation, const Options& options) {

@@ -36,6 +36,7 @@ mirror::SyncOptions sync_options(const Options& options, const CLI::App& parser)
 }
 
 Exit run(Invocation& invocation, const mirror::SyncOptions& options) {
+  if (options.dry_run) invocation.answer_instead();
   const auto started = std::chrono::steady_clock::now();
   if (options.dry_run) invocation.answer_instead();
   const auto config = invocation.configuration();

@@ -1,6 +1,7 @@
 #include "mirror/hide.h"
 
 #include "base/core/text.h"
+#include "base/io/file.h"
 #include "mirror/pypi/project_list.h"
 #include "mirror/pypi/published_page.h"
 #include "mirror/site_unit.h"
@@ -50,7 +51,9 @@ Result<bool> was_published(const Store& store, const pypi::ProjectName& project)
 Result<Target> find_target(const Store& store, const std::string& name) {
   if (auto project = pypi::ProjectName::parse(name)) {
     TRY_ASSIGN(const auto known, was_published(store, *project));
-    if (known) return Target{.name = project->text(), .project = *project};
+    TRY_ASSIGN(const auto hidden, hidden_names(store, kSection));
+    if (known || hidden.contains(project->text()))
+      return Target{.name = project->text(), .project = *project};
   }
   TRY_ASSIGN(auto project, project_of_file(store, name));
   if (project) return Target{.name = name, .project = *std::move(project)};
@@ -82,6 +85,7 @@ Result<void> publish_again(const Store& store, const Config& config,
   TRY(std::move(publication).commit(report));
   // Also where no page of now changed: an older generation may name it.
   TRY(conceal_files(store));
+  TRY(io::sync_file_system(store.paths().root));
   return write_status_files(store);
 }
 

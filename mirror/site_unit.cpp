@@ -13,7 +13,7 @@ Result<void> put_site(const Store& store, const Config& config, Publication& pub
   TRY_ASSIGN(const auto now, unit_now(store, kSite));
   if (now && publication.changes() == 0) return {};
   documents::CatalogWriter catalog({.generation = publication.number(),
-                                    .published_at = rfc3339(store.now()),
+                                    .published_at = rfc3339(publication.made_at()),
                                     .url = config.url});
   TRY(each_catalog_project(store, catalog));
   std::vector<Page> pages;

@@ -11,8 +11,10 @@
 #include "mirror/store/held_items.h"
 #include "mirror/words/guard.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
+#include <vector>
 
 namespace adder::mirror {
 
@@ -80,7 +82,7 @@ class Run {
   }
 
   Result<SyncOutcome> preview() && {
-    if (!config_.pypi) return std::move(outcome_);
+    if (!config_.pypi || !takes_part("pypi")) return std::move(outcome_);
     auto section = pypi();
     TRY(section.look());
     TRY_ASSIGN(auto plan, section.plan());
@@ -114,6 +116,11 @@ class Run {
     auto section = std::make_unique<PypiSection>(pypi());
     auto looked = section->look();
     if (!looked && looked.error().kind() == Error::Kind::cancelled) return looked;
+    // A usage error: nothing was asked.
+    if (!looked && looked.error().kind() == Error::Kind::invalid) {
+      TRY(std::move(store_).close());
+      return looked;
+    }
     TRY(note_section(store_, "pypi", static_cast<bool>(looked)));
     if (!looked) return give_up(std::move(looked).error());
     TRY_ASSIGN(const auto plan, section->plan());
@@ -127,9 +134,8 @@ class Run {
     return {};
   }
 
-  // A usage error is one: nothing was touched. Everything else leaves what is published in place.
+  // What is published stays in place.
   Result<void> give_up(Error error) {
-    if (error.kind() == Error::Kind::invalid) return error;
     report_.error(error);
     failed_ = true;
     return {};
@@ -164,12 +170,17 @@ class Run {
                      "the mirror is frozen after a rollback: nothing is published",
                      "'adder rollback --release' lets it publish again"});
       failed_ = true;
-      return enter_held(store_, "pypi", pypi_->held());
     }
-    TRY_ASSIGN(auto publication, Publication::begin(store_, Cause::sync));
-    TRY(pypi_->publish(publication).during("publishing"));
+    TRY_ASSIGN(auto publication, Publication::begin(store_, frozen ? Cause::hide : Cause::sync));
+    // What is bad is bad for a frozen mirror too.
+    if (frozen) {
+      TRY(pypi_->hide_quarantined(publication).during("hiding what is quarantined"));
+    } else {
+      TRY(pypi_->publish(publication).during("publishing"));
+    }
     TRY(put_site(store_, config_, publication).during("drawing the catalog"));
-    TRY(enter_held(store_, "pypi", pypi_->held()));
+    TRY(enter_held(store_, "pypi", pypi_->held(),
+                   [&](const std::string& item) { return pypi_->looked_at(item); }));
     TRY(std::move(publication).commit(report_));
     return {};
   }
@@ -197,10 +208,36 @@ class Run {
   bool failed_ = false;
 };
 
+std::vector<std::string> section_names(const Config& config) {
+  std::vector<std::string> names;
+  if (config.pypi) names.emplace_back("pypi");
+  if (!config.installers.empty()) names.emplace_back("installers");
+  for (const auto& channel : config.channels) names.push_back(channel.name);
+  return names;
+}
+
+// Whoever names a section means one that there is.
+Result<void> check_sections(const Config& config, const SyncOptions& options) {
+  const auto names = section_names(config);
+  const auto check = [&](const std::string& name) -> Result<void> {
+    if (std::ranges::find(names, name) != names.end()) return {};
+    const auto near = nearest(name, names);
+    return Error(
+        Error::Kind::invalid, cat("there is no section '", printable(name), "'"),
+        near.empty() ? "the sections are " + join(names, ", ") : cat("did you mean '", near, "'?"));
+  };
+  if (!options.only.empty()) TRY(check(options.only));
+  for (const auto& section : options.allow_shrink) {
+    if (section != "*") TRY(check(section));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<SyncOutcome> sync(const Config& config, const Requests& requests, const Clock& clock,
                          const SyncOptions& options, Report& report, std::stop_token stop) {
+  TRY(check_sections(config, options));
   TRY_ASSIGN(auto client, net::Client::open(config.network, stop));
   TRY_ASSIGN(auto store, options.dry_run ? Store::preview(config.root, clock)
                                          : Store::open(config.root, clock));

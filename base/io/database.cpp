@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cstring>
 #include <map>
+#include <span>
+#include <system_error>
 #include <utility>
 
 namespace adder::io {
@@ -122,12 +124,27 @@ Database::~Database() = default;
 
 namespace {
 
+// A reader of a WAL database makes files beside it, even of one that nobody has open. Where there
+// is no log, the file is whole by itself: then it is read as what it is, and nothing is written.
+std::string name_for_reading(const fs::path& path) {
+  std::error_code unknown;
+  if (fs::exists(path.native() + "-wal", unknown)) return path.native();
+  std::string uri = "file:";
+  for (const char letter : path.native()) {
+    const bool special = letter == '?' || letter == '#' || letter == '%';
+    uri +=
+        special ? cat('%', to_hex(std::as_bytes(std::span(&letter, 1)))) : std::string(1, letter);
+  }
+  return uri + "?immutable=1";
+}
+
 Result<Connection> connect(const fs::path& path, Database::Access access) {
-  const int flags = access == Database::Access::read_only
-                        ? SQLITE_OPEN_READONLY
-                        : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  const bool only_read = access == Database::Access::read_only;
+  const auto name = only_read ? name_for_reading(path) : path.native();
+  const int flags = only_read ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+                              : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   sqlite3* raw = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int code = sqlite3_open_v2(name.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   Connection connection(raw);
   if (code != SQLITE_OK) return database_error(raw, "open");
   // Readers of a live ledger meet a writer now and then.

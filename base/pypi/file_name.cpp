@@ -9,7 +9,8 @@ namespace adder::pypi {
 
 namespace {
 
-constexpr std::size_t kLongestFileName = 255;
+// As long as a file system allows, with room for the longest companion, .provenance.
+constexpr std::size_t kLongestFileName = 244;
 
 constexpr std::array<std::string_view, 13> kSdistEndings = {
     ".tar.gz", ".tgz",    ".zip",      ".tar.bz2", ".tbz",   ".tar.xz", ".txz",
@@ -131,6 +132,8 @@ FileName parse_file_name(std::string_view file_name, const ProjectName& project)
 
 bool is_safe_file_name(std::string_view file_name) {
   if (file_name.empty() || file_name.size() > kLongestFileName) return false;
+  // Such a file would stand where another one's companion stands.
+  if (file_name.ends_with(".metadata") || file_name.ends_with(".provenance")) return false;
   if (file_name.front() == '.' || file_name.front() == '-') return false;
   return std::ranges::none_of(file_name, [](char c) {
     const auto byte = static_cast<unsigned char>(c);

@@ -38,8 +38,9 @@ struct FileName {
 // `project` tells where an sdist's name ends and its version begins (foo-bar-1.0.tar.gz).
 FileName parse_file_name(std::string_view file_name, const ProjectName& project);
 
-// Whether it may stand in a path and a URL: not empty, at most 255 bytes, no slash of either
-// kind, no control character, not starting with a dot (so neither . nor ..) or a dash.
+// Whether it may stand in a path and a URL: not empty, at most 244 bytes, no companion's ending, no
+// slash of either kind, no control character, not starting with a dot (so neither . nor ..) or a
+// dash.
 bool is_safe_file_name(std::string_view file_name);
 
 }  // namespace adder::pypi

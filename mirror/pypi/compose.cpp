@@ -1,6 +1,7 @@
 #include "mirror/pypi/compose.h"
 
 #include "base/core/text.h"
+#include "base/net/url.h"
 #include "base/pypi/file_name.h"
 #include "base/pypi/simple_writer.h"
 #include "mirror/pypi/published_paths.h"
@@ -117,7 +118,8 @@ class Composer {
   }
 
   void keep(const pypi::FileRecord& record, const Before& before, const Sha256& offered) {
-    hold_changed("pypi/" + record.filename, before.sha256, offered, record.url);
+    hold_changed("pypi/" + record.filename, before.sha256, offered,
+                 net::without_secrets(record.url));
     keep_as_is(record.filename);
   }
 

@@ -16,7 +16,8 @@ namespace adder::mirror {
 namespace {
 
 constexpr std::string_view kJson = "application/vnd.pypi.simple.v1+json";
-constexpr std::uint64_t kLongestPage = std::uint64_t{256} << 20;
+// Some 45,000 files. It is kept in memory, whoever sends it.
+constexpr std::uint64_t kLongestPage = std::uint64_t{32} << 20;
 
 // How often a page older than the list says is asked for again, waiting twice as long each time.
 constexpr int kStaleTries = 4;
@@ -180,7 +181,8 @@ Result<bool> PypiLook::read_list_from(const std::string& upstream) {
     list_ = earlier_list_;
     return true;
   }
-  if (head.status == 404) return false;
+  // An index that had a list yesterday has not given it up: something stands in its place.
+  if (head.status == 404 && !same) return false;
   if (head.status != 200) {
     return Error(Error::Kind::unavailable,
                  cat(shown, ": the list of projects cannot be read: HTTP ", head.status));
@@ -198,12 +200,8 @@ Result<bool> PypiLook::read_list_from(const std::string& upstream) {
                  cat(shown, ": the list of projects is malformed: ", list.error().words()));
   }
   if (same && earlier_list_->serial && list->serial.value_or(0) < *earlier_list_->serial) {
-    report_.warning(
-        {.text = cat(shown, ": the list of projects is older than the one we know (serial ",
-                     list->serial.value_or(0), " after ", *earlier_list_->serial,
-                     "); the known one stays in force"),
-         .file = {},
-         .line = 0});
+    hold("pypi/simple", HeldReason::stale, upstream, cat("serial ", *earlier_list_->serial),
+         cat("serial ", list->serial.value_or(0)));
     list_ = earlier_list_;
     return true;
   }
@@ -240,9 +238,7 @@ Result<void> PypiLook::read_pages(const std::set<pypi::ProjectName>& projects) {
         Ask{.project = project, .known = std::move(known), .serial = serial, .body = {}}));
   }
   TRY(client_.run());
-  TRY(retry_stale_pages());
-  if (trouble_) return *trouble_;
-  return {};
+  return retry_stale_pages();
 }
 
 // What the list confirms needs no asking; what it does not name was never there, unless we know it:
@@ -252,7 +248,7 @@ Result<bool> PypiLook::needs_asking(const pypi::ProjectName& project) {
   const auto listed = listed_.find(project.text());
   if (list_ && listed == listed_.end()) return known && known->body;
   const bool confirmed = known && known->body && listed != listed_.end() && listed->second &&
-                         known->serial && *known->serial >= *listed->second &&
+                         known->serial && *known->serial == *listed->second &&
                          known->url.starts_with(upstream_);
   if (confirmed) {
     file_count_.before += known->files;
@@ -295,8 +291,13 @@ void PypiLook::answered(const std::shared_ptr<Ask>& ask, Result<net::Response> r
   const auto status = response->head.status;
   if (status == 200) return take_page(ask, *response);
   if (status == 304) return take_unchanged(ask, *response);
-  if (status == 404 || status == 410) return take_absence(*ask);
+  const bool absent = status == 404 || status == 410;
+  if (absent && !listed_.contains(ask->project.text())) return take_absence(*ask);
   if (try_next_upstream(ask)) return;
+  if (absent) {
+    return hold(item, HeldReason::missing, url, "a page, as the list of projects names it",
+                cat("HTTP ", status));
+  }
   hold(item, reason_for(status), url, "HTTP 200", cat("HTTP ", status));
 }
 
@@ -318,11 +319,9 @@ void PypiLook::take_page(const std::shared_ptr<Ask>& ask, const net::Response& r
     return hold(item, HeldReason::malformed, head.url, std::string(kJson),
                 printable(head.content_type));
   }
-  std::vector<std::pair<std::string, std::string>> malformed;
-  const auto page = pypi::read_project_page(
-      ask->body.text, head.url, [&](std::string_view file, std::string_view why) {
-        malformed.emplace_back(printable(file), std::string(why));
-      });
+  // What is malformed in it is told whenever the page is read.
+  const auto page =
+      pypi::read_project_page(ask->body.text, head.url, [](std::string_view, std::string_view) {});
   if (!page) return hold(item, HeldReason::malformed, head.url, {}, {}, page.error().words());
   if (pypi::normalise(page->name) != ask->project.text()) {
     return hold(item, HeldReason::malformed, head.url, ask->project.text(), printable(page->name));
@@ -330,11 +329,11 @@ void PypiLook::take_page(const std::shared_ptr<Ask>& ask, const net::Response& r
   const auto serial = page->serial ? page->serial : head.serial;
   if (ask->serial && serial && *serial < *ask->serial) return stale(ask, cat("serial ", *serial));
 
-  for (const auto& [file, why] : malformed) {
-    hold("pypi/" + file, HeldReason::malformed, head.url, {}, {}, why);
-  }
   const bool quarantined = page->status && page->status->marker == "quarantined";
-  count(ask->project, quarantined && ask->known ? ask->known->files : page->files.size());
+  count(*ask, quarantined && ask->known ? ask->known->files : page->files.size());
+  for (const auto& file : page->files) {
+    if (!file.upload_time) undated_[ask->project].push_back(file.filename);
+  }
   seen_.insert_or_assign(ask->project, KnownPage{.url = head.url,
                                                  .serial = serial,
                                                  .etag = head.etag,
@@ -347,7 +346,7 @@ void PypiLook::take_unchanged(const std::shared_ptr<Ask>& ask, const net::Respon
   const auto& known = *ask->known;
   const auto serial = response.head.serial ? response.head.serial : known.serial;
   if (ask->serial && serial && *serial < *ask->serial) return stale(ask, "HTTP 304");
-  count(ask->project, known.files);
+  count(*ask, known.files);
   if (serial == known.serial) return;
   auto confirmed = known;
   confirmed.serial = serial;
@@ -355,7 +354,7 @@ void PypiLook::take_unchanged(const std::shared_ptr<Ask>& ask, const net::Respon
 }
 
 void PypiLook::take_absence(const Ask& ask) {
-  count(ask.project, 0);
+  count(ask, 0);
   seen_.insert_or_assign(ask.project, KnownPage{.url = {},
                                                 .serial = ask.serial,
                                                 .etag = {},
@@ -364,10 +363,10 @@ void PypiLook::take_absence(const Ask& ask) {
                                                 .body = std::nullopt});
 }
 
-void PypiLook::count(const pypi::ProjectName& project, std::uint64_t files) {
-  if (const auto known = known_page(store_, project); known && *known) {
-    file_count_.before += (*known)->files;
-  }
+// Only those that were there before: new wishes do not make up for what is gone.
+void PypiLook::count(const Ask& ask, std::uint64_t files) {
+  if (!ask.known || !ask.known->body) return;
+  file_count_.before += ask.known->files;
   file_count_.now += files;
 }
 
@@ -394,15 +393,6 @@ Result<void> PypiLook::retry_stale_pages() {
   return {};
 }
 
-bool PypiLook::is_absent(const pypi::ProjectName& project) const {
-  if (const auto seen = seen_.find(project); seen != seen_.end()) return !seen->second.body;
-  if (list_ && asked_.contains(project) && !listed_.contains(project.text())) {
-    const auto known = known_page(store_, project);
-    return known && (!*known || !(*known)->body);
-  }
-  return false;
-}
-
 Result<std::optional<pypi::ProjectPage>> PypiLook::page(const pypi::ProjectName& project) const {
   if (left_out_.contains(project)) return std::optional<pypi::ProjectPage>();
   std::optional<KnownPage> known;
@@ -412,13 +402,30 @@ Result<std::optional<pypi::ProjectPage>> PypiLook::page(const pypi::ProjectName&
     TRY_ASSIGN(known, known_page(store_, project));
   }
   if (!known) return std::optional<pypi::ProjectPage>();
-  return parse_known_page(*known);
+  return parse_known_page(*known, [&](std::string_view file, std::string_view why) {
+    malformed_[project].insert_or_assign(std::string(file), std::string(why));
+  });
+}
+
+// The time of the look that first had a file stands for an upload-time that upstream does not tell.
+Result<void> PypiLook::remember_first_seen() {
+  for (const auto& [project, files] : undated_) {
+    for (const auto& file : files) {
+      TRY_ASSIGN(auto row, store_.ledger().prepare(
+                               "INSERT OR IGNORE INTO pypi_first_seen VALUES (?1, ?2, ?3)"));
+      row.bind(1, project.text()).bind(2, file);
+      TRY(row.bind(3, store_.now().time_since_epoch().count()).run());
+    }
+  }
+  undated_.clear();
+  return {};
 }
 
 Result<void> PypiLook::accept() {
   TRY_ASSIGN(auto transaction, store_.ledger().begin());
   if (list_changed_) TRY(remember_list(store_, *list_));
   for (const auto& [project, page] : seen_) TRY(remember_page(store_, project, page));
+  TRY(remember_first_seen());
   TRY(std::move(transaction).commit());
   list_changed_ = false;
   seen_.clear();

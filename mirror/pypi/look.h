@@ -42,7 +42,6 @@ class PypiLook {
 
   // The page in force; nothing when there is no such project, or none we could ever read.
   Result<std::optional<pypi::ProjectPage>> page(const pypi::ProjectName& project) const;
-  bool is_absent(const pypi::ProjectName& project) const;  // upstream says: no such project
 
   struct FileCount {
     std::uint64_t before = 0;
@@ -50,6 +49,10 @@ class PypiLook {
   };
   FileCount file_count() const { return file_count_; }
   const std::vector<Held>& held() const { return held_; }
+
+  // Entries of the pages read so far that nobody can use: by project, file name and what is wrong.
+  using Malformed = std::map<pypi::ProjectName, std::map<std::string, std::string>>;
+  const Malformed& malformed() const { return malformed_; }
 
   // Takes what was seen into the ledger: guards have had their say.
   Result<void> accept();
@@ -70,7 +73,8 @@ class PypiLook {
   bool try_next_upstream(const std::shared_ptr<Ask>& ask);
   void hold(const std::string& item, HeldReason reason, const std::string& url,
             std::string expected, std::string received, std::string detail = {});
-  void count(const pypi::ProjectName& project, std::uint64_t files);
+  void count(const Ask& ask, std::uint64_t files);
+  Result<void> remember_first_seen();
   Result<void> retry_stale_pages();
 
   const Store& store_;
@@ -90,8 +94,9 @@ class PypiLook {
   std::map<pypi::ProjectName, KnownPage> seen_;  // in this run, not yet in the ledger
   std::vector<std::shared_ptr<Ask>> stale_;
   std::vector<Held> held_;
+  mutable Malformed malformed_;
+  std::map<pypi::ProjectName, std::vector<std::string>> undated_;  // files without upload-time
   FileCount file_count_;
-  std::optional<Error> trouble_;
 };
 
 }  // namespace adder::mirror

@@ -101,6 +101,17 @@ Result<std::vector<Promise>> promises_of(const Store& store, const pypi::Project
   return promises;
 }
 
+Result<std::map<std::string, Sha256>> whole_promises(const Store& store,
+                                                     const pypi::ProjectName& project) {
+  TRY_ASSIGN(const auto text, concealed(store, project));
+  if (!text) return promises_now(store, project_unit(project.text()));
+  TRY_ASSIGN(const auto page, parse_own_page(*text));
+  TRY_ASSIGN(const auto promises, promises_of(store, page));
+  std::map<std::string, Sha256> by_path;
+  for (const auto& promise : promises) by_path.emplace(promise.path, promise.sha256);
+  return by_path;
+}
+
 Result<void> put_page(const Store& store, Publication& publication,
                       const pypi::ProjectName& project, ComposedPage page) {
   TRY_ASSIGN(const auto hidden, hidden_names(store, "pypi"));

@@ -6,6 +6,7 @@
 #include "mirror/store/publication.h"
 #include "mirror/store/store.h"
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -27,6 +28,10 @@ Result<pypi::ProjectPage> parse_own_page(std::string_view json);
 
 // The public files that a page of ours names, bytes and all, as the ledger has them.
 Result<std::vector<Promise>> promises_of(const Store& store, const pypi::ProjectPage& page);
+
+// What our page of the project names, hidden or not: path -> bytes.
+Result<std::map<std::string, Sha256>> whole_promises(const Store& store,
+                                                     const pypi::ProjectName& project);
 
 // Puts the page into the publication, less what is hidden of it; the rest is remembered.
 Result<void> put_page(const Store& store, Publication& publication,

@@ -40,17 +40,18 @@ void answer_one(const MetadataNeed& need, const std::optional<std::vector<std::s
 
 }  // namespace
 
-RequirementsReader::RequirementsReader(const Store& store, net::Client& client,
+RequirementsReader::RequirementsReader(const Store& known, const Store& store, net::Client& client,
                                        std::shared_ptr<const net::Scope> scope, Report& report,
                                        PageOf page_of)
-    : store_(store),
+    : known_(known),
+      store_(store),
       client_(&client),
       scope_(std::move(scope)),
       report_(&report),
       page_of_(std::move(page_of)) {}
 
 RequirementsReader::RequirementsReader(const Store& store, PageOf page_of)
-    : store_(store), page_of_(std::move(page_of)) {}
+    : known_(store), store_(store), page_of_(std::move(page_of)) {}
 
 Result<void> RequirementsReader::answer(std::span<const MetadataNeed> needs, Closure& closure) {
   TRY_ASSIGN(auto questions, this->questions(needs));
@@ -81,20 +82,37 @@ Result<std::vector<RequirementsReader::Question>> RequirementsReader::questions(
   return questions;
 }
 
+namespace {
+
+// What the store's ledger remembers of the bytes; the outer nothing: it has never read them.
+using Known = std::optional<std::optional<std::vector<std::string>>>;
+Result<Known> known_requirements(const Store& store, const Sha256& key) {
+  TRY_ASSIGN(auto row,
+             store.ledger().prepare("SELECT text FROM pypi_requires WHERE sha256 = ?1"));
+  TRY_ASSIGN(const auto found, row.bind(1, key).step());
+  if (!found) return Known();
+  if (row.is_null(0)) return Known(std::in_place, std::nullopt);
+  std::vector<std::string> requirements;
+  const auto text = row.text(0);
+  if (!text.empty()) {
+    for (const auto line : split(text, '\n')) requirements.emplace_back(line);
+  }
+  return Known(std::in_place, std::move(requirements));
+}
+
+}  // namespace
+
 Result<void> RequirementsReader::from_ledger(std::vector<Question>& questions) const {
   for (auto& question : questions) {
     const auto key = key_of(*question.need, question.record);
     if (!key) continue;
-    TRY_ASSIGN(auto row,
-               store_.ledger().prepare("SELECT text FROM pypi_requires WHERE sha256 = ?1"));
-    TRY_ASSIGN(const auto known, row.bind(1, *key).step());
+    TRY_ASSIGN(auto known, known_requirements(store_, *key));
+    if (!known && &known_ != &store_) {
+      TRY_ASSIGN(known, known_requirements(known_, *key));
+    }
     if (!known) continue;
     question.is_answered = true;
-    if (row.is_null(0)) continue;
-    question.requires_dist.emplace();
-    const auto text = row.text(0);
-    if (text.empty()) continue;
-    for (const auto line : split(text, '\n')) question.requires_dist->emplace_back(line);
+    question.requires_dist = *std::move(known);
   }
   return {};
 }
@@ -118,7 +136,7 @@ Result<void> RequirementsReader::remember(Question& question,
 }
 
 // FILE.metadata: small, and what installers read too.
-RequirementsReader::Way RequirementsReader::by_companion() const {
+RequirementsReader::Way RequirementsReader::by_companion() {
   return {.artifact = [](const Question& question) -> std::optional<Artifact> {
             if (!question.need->is_offered) return std::nullopt;
             for (auto& companion :
@@ -127,22 +145,23 @@ RequirementsReader::Way RequirementsReader::by_companion() const {
             }
             return std::nullopt;
           },
-          .metadata = [this](const Question&, const Blob& blob) -> std::optional<std::string> {
-            auto text = io::read_file(store_.paths().blob(blob.sha256), kLongestMetadata);
+          .metadata = [](const Question&,
+                         const std::filesystem::path& blob) -> std::optional<std::string> {
+            auto text = io::read_file(blob, kLongestMetadata);
             return text ? std::optional(*std::move(text)) : std::nullopt;
           }};
 }
 
 // The file itself. One that cannot be read inside is one whose dependencies are unknown.
-RequirementsReader::Way RequirementsReader::from_inside() const {
-  return {
-      .artifact = [](const Question& question) -> std::optional<Artifact> {
-        return file_artifact(question.need->project, question.record);
-      },
-      .metadata = [this](const Question& question, const Blob& blob) -> std::optional<std::string> {
-        auto text = metadata_of(store_.paths().blob(blob.sha256), question.record.filename);
-        return text ? *std::move(text) : std::nullopt;
-      }};
+RequirementsReader::Way RequirementsReader::from_inside() {
+  return {.artifact = [](const Question& question) -> std::optional<Artifact> {
+            return file_artifact(question.need->project, question.record);
+          },
+          .metadata = [](const Question& question,
+                         const std::filesystem::path& blob) -> std::optional<std::string> {
+            auto text = metadata_of(blob, question.record.filename);
+            return text ? *std::move(text) : std::nullopt;
+          }};
 }
 
 Result<void> RequirementsReader::go(const Way& way, std::vector<Question>& questions) {
@@ -169,17 +188,17 @@ Result<void> RequirementsReader::go(const Way& way, std::vector<Question>& quest
 }
 
 // What cannot be had is told when the mirror wants the file for itself.
-Result<std::map<std::string, Blob>> RequirementsReader::bring_home(
+Result<std::map<std::string, std::filesystem::path>> RequirementsReader::bring_home(
     std::vector<Artifact> artifacts) {
-  std::map<std::string, Blob> blobs;
+  std::map<std::string, std::filesystem::path> blobs;
   std::vector<Artifact> absent;
   for (auto& artifact : artifacts) {
     std::optional<Blob> held;
     if (artifact.sha256) {
-      TRY_ASSIGN(held, find_blob(store_, *artifact.sha256));
+      TRY_ASSIGN(held, find_blob(known_, *artifact.sha256));
     }
     if (held) {
-      blobs.insert_or_assign(artifact.item, *held);
+      blobs.insert_or_assign(artifact.item, known_.paths().blob(held->sha256));
     } else {
       absent.push_back(std::move(artifact));
     }
@@ -188,7 +207,9 @@ Result<std::map<std::string, Blob>> RequirementsReader::bring_home(
   TRY(fetch(store_, *client_, scope_, absent, *report_,
             [&](const Artifact& artifact, const std::variant<Blob, Held>& outcome) {
               const auto* blob = std::get_if<Blob>(&outcome);
-              if (blob != nullptr) blobs.insert_or_assign(artifact.item, *blob);
+              if (blob != nullptr) {
+                blobs.insert_or_assign(artifact.item, store_.paths().blob(blob->sha256));
+              }
             }));
   return blobs;
 }

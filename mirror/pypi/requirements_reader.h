@@ -9,6 +9,7 @@
 #include "mirror/words/artifact.h"
 #include "mirror/words/report.h"
 
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -27,8 +28,9 @@ class RequirementsReader {
   using PageOf =
       std::function<Result<std::optional<pypi::ProjectPage>>(const pypi::ProjectName& project)>;
 
-  // `store` takes what is fetched; for a dry run that is one that will be thrown away.
-  RequirementsReader(const Store& store, net::Client& client,
+  // What `known` has is not fetched again. `store` takes what is: the same, or for a dry run one
+  // that will be thrown away.
+  RequirementsReader(const Store& known, const Store& store, net::Client& client,
                      std::shared_ptr<const net::Scope> scope, Report& report, PageOf page_of);
 
   // Answers from what the store has, and writes nothing.
@@ -49,17 +51,20 @@ class RequirementsReader {
   // What to fetch for an answer, and how to find METADATA in it once it is here.
   struct Way {
     std::function<std::optional<Artifact>(const Question& question)> artifact;
-    std::function<std::optional<std::string>(const Question& question, const Blob& blob)> metadata;
+    std::function<std::optional<std::string>(const Question& question,
+                                             const std::filesystem::path& blob)>
+        metadata;
   };
 
   Result<std::vector<Question>> questions(std::span<const MetadataNeed> needs) const;
   Result<void> from_ledger(std::vector<Question>& questions) const;
   Result<void> go(const Way& way, std::vector<Question>& questions);
-  Result<std::map<std::string, Blob>> bring_home(std::vector<Artifact> artifacts);
+  Result<std::map<std::string, std::filesystem::path>> bring_home(std::vector<Artifact> artifacts);
   Result<void> remember(Question& question, const std::optional<std::string>& metadata) const;
-  Way by_companion() const;
-  Way from_inside() const;
+  static Way by_companion();
+  static Way from_inside();
 
+  const Store& known_;
   const Store& store_;
   net::Client* client_ = nullptr;  // together with report_, or neither
   std::shared_ptr<const net::Scope> scope_;

@@ -29,9 +29,10 @@ constexpr std::string_view kName = "pypi";
 constexpr std::string_view kQuarantined = "quarantined";
 
 // A file and its companions that our page names now, as the plan sees them.
-Result<std::vector<PublishedFile>> published_files(const Store& store, const std::string& unit) {
+Result<std::vector<PublishedFile>> published_files(const Store& store,
+                                                   const pypi::ProjectName& project) {
   std::vector<PublishedFile> files;
-  TRY_ASSIGN(const auto promises, promises_now(store, unit));
+  TRY_ASSIGN(const auto promises, whole_promises(store, project));
   for (const auto& [path, sum] : promises) {
     TRY_ASSIGN(const auto blob, find_blob(store, sum));
     files.push_back({.item = "pypi/" + path.substr(path.rfind('/') + 1),
@@ -58,11 +59,16 @@ void PypiSection::hold(Held held) {
 
 Result<void> PypiSection::look() {
   TRY(look_at_own());
-  TRY(look_.read_list());
-  TRY(guard_list());
+  TRY(check_names());
+  // Who asks for nothing needs no network.
+  if (!requests_.wishes.empty()) {
+    TRY(look_.read_list());
+    TRY(guard_list());
+  }
   TRY(find_wanted());
   TRY(guard_files());
   for (const auto& held : look_.held()) hold(held);
+  hold_malformed();
   if (!context_.options.dry_run) TRY(look_.accept());
   return {};
 }
@@ -115,14 +121,19 @@ Result<std::optional<pypi::ProjectPage>> PypiSection::page_in_force(
     const pypi::ProjectName& project) {
   if (own_.has(project)) return own_.page(project);
   TRY_ASSIGN(auto page, look_.page(project));
-  if (pypi_.vanished == Vanished::retire) return page;
+  const auto malformed = look_.malformed().find(project);
+  const bool is_sound = malformed == look_.malformed().end();
+  if (pypi_.vanished == Vanished::retire && is_sound) return page;
   TRY_ASSIGN(auto ours, published_page(context_.store, project));
   if (!ours) return page;
-  if (!page) return ours;
+  if (!page) return pypi_.vanished == Vanished::keep ? ours : page;
   std::set<std::string_view> offered;
   for (const auto& file : page->files) offered.insert(file.filename);
   for (auto& file : ours->files) {
-    if (!offered.contains(file.filename)) page->files.push_back(std::move(file));
+    // What is published stays, whatever malformed entry upstream has in its place.
+    const bool stays = pypi_.vanished == Vanished::keep ||
+                       (!is_sound && malformed->second.contains(file.filename));
+    if (stays && !offered.contains(file.filename)) page->files.push_back(std::move(file));
   }
   return page;
 }
@@ -138,11 +149,10 @@ Result<void> PypiSection::find_wanted() {
     TRY_ASSIGN(auto made, ScratchStore::make());
     scratch.emplace(std::move(made));
   }
-  RequirementsReader requirements(scratch ? scratch->store() : context_.store, context_.client,
-                                  scope_, context_.report, page_of);
+  RequirementsReader requirements(context_.store, scratch ? scratch->store() : context_.store,
+                                  context_.client, scope_, context_.report, page_of);
   TRY(own_.tell_requirements(scratch ? scratch->store() : context_.store));
   Wants wants(look_, requirements, page_of);
-  TRY_ASSIGN(only_, names_asked_for());
   wants.only(only_);
   auto known = published;
   known.insert(own_.projects().begin(), own_.projects().end());
@@ -150,28 +160,37 @@ Result<void> PypiSection::find_wanted() {
   for (const auto& project : choice.projects()) wanted_.emplace(project, choice.selection(project));
   TRY(add_own());
   for (const auto& project : published) TRY(keep_on(project));
-  if (!only_.empty()) return check_names(published);
+  if (!only_.empty()) return {};
   for (const auto& warning : choice.warnings()) context_.report.warning(warning);
   return {};
 }
 
-Result<std::set<pypi::ProjectName>> PypiSection::names_asked_for() const {
-  std::set<pypi::ProjectName> names;
+// Before anything is asked or touched: names nobody has a wish for are a slip of the fingers.
+Result<void> PypiSection::check_names() {
+  const WishIndex index(requests_);
+  TRY_ASSIGN(const auto published, published_projects(context_.store));
   for (const auto& name : context_.options.names) {
     TRY_ASSIGN(auto project, pypi::ProjectName::parse(name));
-    names.insert(std::move(project));
-  }
-  return names;
-}
-
-Result<void> PypiSection::check_names(const std::set<pypi::ProjectName>& published) const {
-  for (const auto& name : only_) {
-    if (wanted_.contains(name) || published.contains(name)) continue;
-    return Error(Error::Kind::invalid,
-                 cat("'", name.text(), "' is not asked for by any request list"),
-                 cat("'adder requests add ", name.text(), "' asks for it"));
+    const bool known = published.contains(project) || own_.has(project);
+    if (index.wishes(project.text()).empty() && !known) {
+      return Error(Error::Kind::invalid,
+                   cat("'", project.text(), "' is not asked for by any request list"),
+                   cat("'adder requests add ", project.text(), "' asks for it"));
+    }
+    only_.insert(std::move(project));
   }
   return {};
+}
+
+void PypiSection::hold_malformed() {
+  for (const auto& [project, files] : look_.malformed()) {
+    for (const auto& [file, why] : files) {
+      hold({.section = "pypi",
+            .item = "pypi/" + printable(file),
+            .reason = HeldReason::malformed,
+            .detail = why});
+    }
+  }
 }
 
 // Two things stay published although the lists and upstream's page name no file of them: a project
@@ -182,7 +201,7 @@ Result<void> PypiSection::keep_on(const pypi::ProjectName& project) {
   if (found == wanted_.end()) {
     TRY_ASSIGN(const auto page, look_.page(project));
     const bool quarantined = page && page->status && page->status->marker == kQuarantined;
-    if (quarantined && !WishIndex(requests_).wishes(project.text()).empty()) wanted_[project];
+    if (quarantined) wanted_[project];
     return {};
   }
   if (only_.empty()) return {};
@@ -201,7 +220,7 @@ Result<Plan> PypiSection::plan() {
   TRY_ASSIGN(const auto published, published_projects(context_.store));
   for (const auto& project : published) {
     if (!leaves(project)) continue;
-    TRY_ASSIGN(const auto files, published_files(context_.store, project_unit(project.text())));
+    TRY_ASSIGN(const auto files, published_files(context_.store, project));
     plan.append(make_plan({}, files, {}));
   }
   return plan;
@@ -210,11 +229,15 @@ Result<Plan> PypiSection::plan() {
 Result<Plan> PypiSection::plan_project(const pypi::ProjectName& project,
                                        const Selection& selection) {
   TRY_ASSIGN(const auto page, page_in_force(project));
+  TRY_ASSIGN(const auto published, published_files(context_.store, project));
+  const auto is_published = [&](const std::string& item) {
+    return std::ranges::find(published, item, &PublishedFile::item) != published.end();
+  };
   std::vector<Artifact> wanted;
   for (const auto& record : page->files) {
     if (!selection.files.contains(record.filename)) continue;
     auto artifact = file_artifact(project, record);
-    if (!artifact.sha256 && pypi_.require_sha256) {
+    if (!artifact.sha256 && pypi_.require_sha256 && !is_published(artifact.item)) {
       hold({.section = "pypi",
             .item = artifact.item,
             .reason = HeldReason::unanchored,
@@ -229,7 +252,6 @@ Result<Plan> PypiSection::plan_project(const pypi::ProjectName& project,
       wanted.push_back(std::move(companion));
     }
   }
-  TRY_ASSIGN(const auto published, published_files(context_.store, project_unit(project.text())));
   const auto in_store = [&](const Sha256& sum) {
     if (own_.holds(sum)) return true;
     const auto blob = find_blob(context_.store, sum);
@@ -275,7 +297,7 @@ Result<void> PypiSection::put_project(Publication& publication, const pypi::Proj
   const auto unit = project_unit(project.text());
   TRY_ASSIGN(const auto upstream, page_in_force(project));
   TRY_ASSIGN(const auto published, published_page(context_.store, project));
-  TRY_ASSIGN(const auto promises, promises_now(context_.store, unit));
+  TRY_ASSIGN(const auto promises, whole_promises(context_.store, project));
   TRY(follow_quarantine(project, *upstream));
 
   const PageInputs inputs{.project = project,
@@ -305,6 +327,13 @@ Result<void> PypiSection::put_project(Publication& publication, const pypi::Proj
   auto composed = compose_page(inputs, answers);
   if (trouble) return *std::move(trouble);
   for (auto& held : composed.held) hold(std::move(held));
+  // Upstream shows nothing of what it quarantines; we keep it, out of sight.
+  if (composed.page.files.empty() && published && upstream->status &&
+      upstream->status->marker == kQuarantined) {
+    composed.page.files = published->files;
+    composed.page.versions = published->versions;
+    for (const auto& [path, sum] : promises) composed.promises.push_back({path, sum});
+  }
 
   // A page that names nothing helps nobody, unless it says why.
   TRY_ASSIGN(const auto hidden, hidden_names(context_.store, kName));
@@ -312,6 +341,33 @@ Result<void> PypiSection::put_project(Publication& publication, const pypi::Proj
     return published ? publication.remove(unit) : Result<void>();
   }
   return put_page(context_.store, publication, project, std::move(composed));
+}
+
+bool PypiSection::looked_at(const std::string& item) const {
+  if (only_.empty()) return true;
+  constexpr std::string_view kPrefix = "pypi/";
+  const auto name = std::string_view(item).substr(kPrefix.size());
+  return std::ranges::any_of(wanted_, [&](const auto& wanted) {
+    const auto& [project, selection] = wanted;
+    if (project.text() == name) return true;
+    const auto file = name.substr(0, std::min(name.rfind(".metadata"), name.rfind(".provenance")));
+    return selection.files.contains(std::string(file));
+  });
+}
+
+Result<void> PypiSection::hide_quarantined(Publication& publication) {
+  for (const auto& [project, selection] : wanted_) {
+    TRY_ASSIGN(const auto upstream, look_.page(project));
+    TRY_ASSIGN(auto ours, published_page(context_.store, project));
+    if (!upstream || !ours || !upstream->status || upstream->status->marker != kQuarantined)
+      continue;
+    TRY(follow_quarantine(project, *upstream));
+    TRY_ASSIGN(auto promises, promises_of(context_.store, *ours));
+    ours->status = upstream->status;
+    TRY(put_page(context_.store, publication, project,
+                 {.page = *std::move(ours), .promises = std::move(promises), .held = {}}));
+  }
+  return put_list(publication);
 }
 
 // Upstream found something bad: nobody gets it from us from now on. And back.

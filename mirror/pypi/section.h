@@ -51,14 +51,20 @@ class PypiSection {
   // What is held back after all, for the ledger.
   const std::vector<Held>& held() const { return held_; }
 
+  // Whether the item belongs to what this run looked at.
+  bool looked_at(const std::string& item) const;
+
+  // For a mirror that publishes nothing otherwise: hides what upstream has quarantined.
+  Result<void> hide_quarantined(Publication& publication);
+
  private:
   Result<void> look_at_own();
   Result<void> add_own();
   Result<void> guard_list() const;
   Result<void> guard_files() const;
   Result<void> find_wanted();
-  Result<std::set<pypi::ProjectName>> names_asked_for() const;
-  Result<void> check_names(const std::set<pypi::ProjectName>& published) const;
+  Result<void> check_names();
+  void hold_malformed();
   Result<void> keep_on(const pypi::ProjectName& project);
   bool leaves(const pypi::ProjectName& published) const {
     return only_.empty() && !wanted_.contains(published);

@@ -88,12 +88,11 @@ Result<std::optional<KnownPage>> known_page(const Store& store, const pypi::Proj
   return std::optional(std::move(page));
 }
 
-Result<std::optional<pypi::ProjectPage>> parse_known_page(const KnownPage& known) {
+Result<std::optional<pypi::ProjectPage>> parse_known_page(const KnownPage& known,
+                                                          const pypi::Malformed& malformed) {
   if (!known.body) return std::optional<pypi::ProjectPage>();
   TRY_ASSIGN(const auto text, io::unzstd(*known.body, kLongestPage));
-  // What is malformed in it was told when it arrived.
-  TRY_ASSIGN(auto page,
-             pypi::read_project_page(text, known.url, [](std::string_view, std::string_view) {}));
+  TRY_ASSIGN(auto page, pypi::read_project_page(text, known.url, malformed));
   page.serial = known.serial;
   return std::optional(std::move(page));
 }
@@ -102,7 +101,7 @@ Result<std::optional<pypi::ProjectPage>> stored_page(const Store& store,
                                                      const pypi::ProjectName& project) {
   TRY_ASSIGN(const auto known, known_page(store, project));
   if (!known) return std::optional<pypi::ProjectPage>();
-  return parse_known_page(*known);
+  return parse_known_page(*known, [](std::string_view, std::string_view) {});
 }
 
 Result<std::vector<pypi::ProjectName>> known_projects(const Store& store) {

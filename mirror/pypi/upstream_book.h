@@ -2,6 +2,7 @@
 
 #include "base/pypi/file_record.h"
 #include "base/pypi/project_name.h"
+#include "base/pypi/simple_reader.h"
 #include "mirror/store/store.h"
 
 #include <cstdint>
@@ -43,7 +44,9 @@ struct KnownPage {
 
 Result<std::optional<KnownPage>> known_page(const Store& store, const pypi::ProjectName& project);
 // The page itself; nothing when upstream has no such project, or none we ever read.
-Result<std::optional<pypi::ProjectPage>> parse_known_page(const KnownPage& page);
+// What is malformed in it is left out, and told.
+Result<std::optional<pypi::ProjectPage>> parse_known_page(const KnownPage& page,
+                                                          const pypi::Malformed& malformed);
 Result<std::optional<pypi::ProjectPage>> stored_page(const Store& store,
                                                      const pypi::ProjectName& project);
 Result<std::vector<pypi::ProjectName>> known_projects(const Store& store);

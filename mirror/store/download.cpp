@@ -111,7 +111,9 @@ Result<void> Download::start_over() {
     if (::lseek(*file_, 0, SEEK_SET) != 0) return io::disk_error("use", path_);
     return {};
   }
-  file_ = io::Fd(::open(path_.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+  // A finished file that was never named may lie there, closed to writers: it gives way.
+  TRY(io::remove_file(path_));
+  file_ = io::Fd(::open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
   if (!file_) return io::disk_error("create", path_);
   return {};
 }

@@ -27,14 +27,18 @@ Result<std::vector<HeldItem>> held_items(const Store& store) {
 }
 
 Result<void> enter_held(const Store& store, const std::string& section,
-                        const std::vector<Held>& items) {
+                        const std::vector<Held>& items, const LookedAt& looked_at) {
   TRY_ASSIGN(const auto before, held_items(store));
   std::map<std::string, const HeldItem*> known;
   for (const auto& item : before) {
     if (item.held.section == section) known[item.held.item] = &item;
   }
-  TRY_ASSIGN(auto clear, store.ledger().prepare("DELETE FROM held WHERE section = ?1"));
-  TRY(clear.bind(1, section).run());
+  for (const auto& [item, earlier] : known) {
+    if (!looked_at(item)) continue;
+    TRY_ASSIGN(auto clear,
+               store.ledger().prepare("DELETE FROM held WHERE section = ?1 AND item = ?2"));
+    TRY(clear.bind(1, section).bind(2, item).run());
+  }
   for (const auto& item : items) {
     const auto found = known.find(item.item);
     const bool again = found != known.end();

@@ -49,6 +49,7 @@ Publication::Publication(const Store& store, io::Transaction transaction, int nu
     : store_(&store),
       transaction_(std::move(transaction)),
       number_(number),
+      made_at_(store.now()),
       cause_(cause),
       note_(std::move(note)) {}
 
@@ -113,10 +114,11 @@ Result<void> Publication::enter_promises(const UnitDraft& draft) {
             .run());
   }
   for (const auto& [path, sum] : gone) {
-    TRY_ASSIGN(auto row, store_->ledger().prepare(
-                             "UPDATE promise SET until = ?2 WHERE path = ?1 AND until IS NULL AND "
-                             "since < ?2"));
-    TRY(row.bind(1, path).bind(2, number_).run());
+    TRY_ASSIGN(auto row,
+               store_->ledger().prepare(
+                   "UPDATE promise SET until = ?2 WHERE path = ?1 AND unit = ?3 AND until "
+                   "IS NULL AND since < ?2"));
+    TRY(row.bind(1, path).bind(2, number_).bind(3, draft.path).run());
   }
   return {};
 }
@@ -124,7 +126,7 @@ Result<void> Publication::enter_promises(const UnitDraft& draft) {
 Result<void> Publication::enter_generation() {
   TRY_ASSIGN(auto row,
              store_->ledger().prepare("INSERT INTO generation VALUES (?1, ?2, ?3, ?4, 0, ?5)"));
-  row.bind(1, number_).bind(2, store_->now().time_since_epoch().count()).bind(3, words(cause_));
+  row.bind(1, number_).bind(2, made_at_.time_since_epoch().count()).bind(3, words(cause_));
   TRY(row.bind(4, note_).bind(5, static_cast<std::int64_t>(changes_)).run());
   TRY(store_->ledger().set("generation", std::int64_t{number_}));
   return store_->ledger().set("switching", std::int64_t{number_});
@@ -137,7 +139,7 @@ Result<std::optional<int>> Publication::commit(Report& report) && {
   }
   TRY(enter_generation());
   TRY(write_manifest(*store_, {.number = number_,
-                               .made_at = store_->now(),
+                               .made_at = made_at_,
                                .cause = std::string(words(cause_)),
                                .note = note_}));
   // All that the new generation names is on disk before the ledger says that there is one.

@@ -45,6 +45,7 @@ class Publication {
 
   // The number it will have if anything changes.
   int number() const { return number_; }
+  Time made_at() const { return made_at_; }
   std::uint64_t changes() const { return changes_; }
 
   // Makes the unit what the draft says; nothing happens when it is that already. What it promises
@@ -67,6 +68,7 @@ class Publication {
   const Store* store_;
   io::Transaction transaction_;
   int number_;
+  Time made_at_;
   Cause cause_;
   std::string note_;
   std::uint64_t changes_ = 0;

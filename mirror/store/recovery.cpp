@@ -3,6 +3,7 @@
 #include "base/io/file.h"
 #include "base/io/folder.h"
 #include "mirror/store/gc.h"
+#include "mirror/store/hidden.h"
 #include "mirror/store/publication.h"
 #include "mirror/store/strays.h"
 
@@ -38,7 +39,10 @@ Result<void> recover(const Store& store) {
   if (!unfinished) return {};
   TRY(io::each_entry(store.paths().incoming(), remove_draft));
   TRY(io::each_entry(store.paths().published(), remove_public_draft));
-  return each_stray(store, [&](const Stray& stray) { return clear_away(store, stray); });
+  TRY(each_stray(store, [&](const Stray& stray) { return clear_away(store, stray); }));
+  // Showing something again begins with its files, hiding it ends with them.
+  TRY(conceal_files(store));
+  return io::sync_file_system(store.paths().root);
 }
 
 }  // namespace adder::mirror

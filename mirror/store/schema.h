@@ -40,7 +40,7 @@ CREATE TABLE doomed(id INTEGER PRIMARY KEY, path TEXT NOT NULL);
 CREATE TABLE promise(
   path TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER, unit TEXT NOT NULL,
   sha256 BLOB NOT NULL, released_at INTEGER,
-  PRIMARY KEY (path, since)
+  PRIMARY KEY (path, since, unit)
 ) WITHOUT ROWID;
 CREATE INDEX promise_unit ON promise(unit, until);
 CREATE INDEX promise_until ON promise(until);

@@ -50,7 +50,7 @@ Result<void> Store::close() && {
 Result<Store> Store::look(const fs::path& root, const Clock& clock) {
   const Paths paths{root};
   if (!fs::exists(root / "ledger.db")) {
-    return Error(Error::Kind::not_found, cat("'", root.native(), "' holds no mirror yet"),
+    return Error(Error::Kind::invalid, cat("'", root.native(), "' holds no mirror yet"),
                  "run 'adder sync' first");
   }
   TRY_ASSIGN(auto ledger, Ledger::open(root, io::Database::Access::read_only));

@@ -19,7 +19,7 @@ class Store {
   // interrupted command had committed but not yet switched.
   static Result<Store> open(const std::filesystem::path& root, const Clock& clock);
 
-  // To look: no lock, nothing is written. `not_found` where no mirror has ever been.
+  // To look: no lock, nothing is written. `invalid` where no mirror has ever been.
   static Result<Store> look(const std::filesystem::path& root, const Clock& clock);
 
   // To look at a mirror that need not exist yet, for a dry run.

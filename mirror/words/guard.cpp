@@ -55,6 +55,7 @@ Result<void> guard_download(std::uint64_t bytes, std::uint64_t most) {
 }
 
 Result<void> guard_room(const Room& room, std::uint64_t least) {
+  if (room.needed == 0) return {};  // what only removes or hides never makes the disk fuller
   const auto left = room.free > room.needed ? room.free - room.needed : 0;
   const bool fits = room.free >= room.needed && left >= least;
   if (least == 0 || fits) return {};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
 #include <map>
 #include <utility>
 
@@ -14,9 +15,15 @@ void move_all(std::vector<T>& from, std::vector<T>& to) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
+// Sizes are what strangers say: sums of them stop at the largest number.
+void grow(std::uint64_t& sum, std::uint64_t more) {
+  constexpr auto most = std::numeric_limits<std::uint64_t>::max();
+  sum = more > most - sum ? most : sum + more;
+}
+
 void add(Tally& tally, const Tally& more) {
   tally.files += more.files;
-  tally.bytes += more.bytes;
+  grow(tally.bytes, more.bytes);
 }
 
 // As far as upstream says: without a checksum and a size there is nothing to tell them apart by.
@@ -29,7 +36,7 @@ void plan_fetch(Plan& plan, const Artifact& artifact, Reason why, const Answers&
   const auto size = artifact.size.value_or(0);
   add(why == Reason::missing ? plan.add : plan.change, {.files = 1, .bytes = size});
   const bool here = artifact.sha256 && answers.is_in_store(*artifact.sha256);
-  if (!here) plan.bytes += size;
+  if (!here) grow(plan.bytes, size);
   plan.fetch.push_back({.artifact = artifact, .why = why});
 }
 
@@ -48,7 +55,7 @@ void Plan::append(Plan part) {
   mirror::add(add, part.add);
   mirror::add(change, part.change);
   mirror::add(leave, part.leave);
-  bytes += part.bytes;
+  grow(bytes, part.bytes);
 }
 
 Plan make_plan(std::span<const Artifact> wanted, std::span<const PublishedFile> published,

@@ -118,7 +118,7 @@ TEST_F(Verify, SaysWhereNoMirrorIs) {
   for (const bool repair : {false, true}) {
     const auto outcome = verify(repair);
     ASSERT_FALSE(outcome);
-    EXPECT_EQ(outcome.error().kind(), Error::Kind::not_found);
+    EXPECT_EQ(outcome.error().kind(), Error::Kind::invalid);
   }
   EXPECT_TRUE(fs::is_empty(empty.path()));
 }

@@ -18,7 +18,7 @@ TEST(Exit, TheWeightiestIsGiven) {
 
 TEST(Exit, EveryErrorHasOne) {
   EXPECT_EQ(cli::exit_for({Error::Kind::invalid, ""}), Exit::wrong_usage);
-  EXPECT_EQ(cli::exit_for({Error::Kind::not_found, ""}), Exit::wrong_usage);
+  EXPECT_EQ(cli::exit_for({Error::Kind::not_found, ""}), Exit::nothing_published);
   EXPECT_EQ(cli::exit_for({Error::Kind::busy, ""}), Exit::busy);
   EXPECT_EQ(cli::exit_for({Error::Kind::io, ""}), Exit::nothing_published);
   EXPECT_EQ(cli::exit_for({Error::Kind::unavailable, ""}), Exit::nothing_published);

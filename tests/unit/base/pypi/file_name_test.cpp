@@ -133,8 +133,8 @@ TEST(FileName, IsSafeOnlyWhereItCannotLeaveItsFolder) {
     EXPECT_FALSE(pypi::is_safe_file_name(file)) << file;
   }
   EXPECT_FALSE(pypi::is_safe_file_name(std::string("a\0b", 3)));
-  EXPECT_TRUE(pypi::is_safe_file_name(std::string(255, 'a')));
-  EXPECT_FALSE(pypi::is_safe_file_name(std::string(256, 'a')));
+  EXPECT_TRUE(pypi::is_safe_file_name(std::string(244, 'a')));
+  EXPECT_FALSE(pypi::is_safe_file_name(std::string(245, 'a')));
 }
 
 }  // namespace
