@@ -14,6 +14,8 @@ void add_generations(CLI::App& app, Commands& commands);
 void add_rollback(CLI::App& app, Commands& commands);
 void add_hide(CLI::App& app, Commands& commands);
 void add_gc(CLI::App& app, Commands& commands);
+void add_why(CLI::App& app, Commands& commands);
+void add_verify(CLI::App& app, Commands& commands);
 void add_completion(CLI::App& app, Commands& commands);
 void add_man(CLI::App& app, Commands& commands);
 
