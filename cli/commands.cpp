@@ -13,6 +13,7 @@ Commands add_all_commands(CLI::App& app) {
   add_rollback(app, commands);
   add_hide(app, commands);
   add_gc(app, commands);
+  add_adopt(app, commands);
   add_verify(app, commands);
   add_why(app, commands);
   add_completion(app, commands);

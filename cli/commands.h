@@ -16,6 +16,7 @@ void add_hide(CLI::App& app, Commands& commands);
 void add_gc(CLI::App& app, Commands& commands);
 void add_why(CLI::App& app, Commands& commands);
 void add_verify(CLI::App& app, Commands& commands);
+void add_adopt(CLI::App& app, Commands& commands);
 void add_completion(CLI::App& app, Commands& commands);
 void add_man(CLI::App& app, Commands& commands);
 

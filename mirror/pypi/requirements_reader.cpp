@@ -84,20 +84,23 @@ Result<std::vector<RequirementsReader::Question>> RequirementsReader::questions(
 
 namespace {
 
-// What the store's ledger remembers of the bytes; the outer nothing: it has never read them.
-using Known = std::optional<std::optional<std::vector<std::string>>>;
+// What a ledger remembers of some bytes.
+struct Known {
+  bool is_known = false;
+  bool is_static = false;  // else only building them would tell
+  std::vector<std::string> requires_dist;
+};
+
 Result<Known> known_requirements(const Store& store, const Sha256& key) {
-  TRY_ASSIGN(auto row,
-             store.ledger().prepare("SELECT text FROM pypi_requires WHERE sha256 = ?1"));
-  TRY_ASSIGN(const auto found, row.bind(1, key).step());
-  if (!found) return Known();
-  if (row.is_null(0)) return Known(std::in_place, std::nullopt);
-  std::vector<std::string> requirements;
+  Known known;
+  TRY_ASSIGN(auto row, store.ledger().prepare("SELECT text FROM pypi_requires WHERE sha256 = ?1"));
+  TRY_ASSIGN(known.is_known, row.bind(1, key).step());
+  if (!known.is_known || row.is_null(0)) return known;
+  known.is_static = true;
   const auto text = row.text(0);
-  if (!text.empty()) {
-    for (const auto line : split(text, '\n')) requirements.emplace_back(line);
-  }
-  return Known(std::in_place, std::move(requirements));
+  if (text.empty()) return known;
+  for (const auto line : split(text, '\n')) known.requires_dist.emplace_back(line);
+  return known;
 }
 
 }  // namespace
@@ -107,12 +110,11 @@ Result<void> RequirementsReader::from_ledger(std::vector<Question>& questions) c
     const auto key = key_of(*question.need, question.record);
     if (!key) continue;
     TRY_ASSIGN(auto known, known_requirements(store_, *key));
-    if (!known && &known_ != &store_) {
+    if (!known.is_known && &known_ != &store_) {
       TRY_ASSIGN(known, known_requirements(known_, *key));
     }
-    if (!known) continue;
-    question.is_answered = true;
-    question.requires_dist = *std::move(known);
+    question.is_answered = known.is_known;
+    if (known.is_static) question.requires_dist = std::move(known.requires_dist);
   }
   return {};
 }
