@@ -161,7 +161,8 @@ std::uint64_t VerifyOutcome::unmended() const {
 Result<VerifyOutcome> verify(const Config& config, const Clock& clock, const VerifyOptions& options,
                              Report& report, std::stop_token stop) {
   // Repairing does not found a mirror where there is none.
-  TRY_ASSIGN(auto looked, Store::look(config.root, clock));
+  TRY_ASSIGN(auto looked,
+             Store::look(config.root, clock, io::Database::Access::read_beside_writer));
   if (!options.repair) {
     return Verification(config, options, looked, report, std::move(stop)).run();
   }

@@ -139,8 +139,9 @@ std::string name_for_reading(const fs::path& path) {
 }
 
 Result<Connection> connect(const fs::path& path, Database::Access access) {
-  const bool only_read = access == Database::Access::read_only;
-  const auto name = only_read ? name_for_reading(path) : path.native();
+  const bool only_read = access != Database::Access::read_write;
+  const bool once = access == Database::Access::read_only;
+  const auto name = once ? name_for_reading(path) : path.native();
   const int flags = only_read ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
                               : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   sqlite3* raw = nullptr;
@@ -168,7 +169,7 @@ Result<void> migrate(const Database& database, std::span<const std::string_view>
                      version, ", this one knows ", known, ")"),
                  "use the newer adder");
   }
-  if (access == Database::Access::read_only) {
+  if (access != Database::Access::read_write) {
     if (version == known) return {};
     return Error(Error::Kind::invalid,
                  cat("'", database.path().native(), "' has the older schema ", version),

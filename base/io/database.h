@@ -64,7 +64,11 @@ class Statement {
 // One SQLite file in WAL mode, where a commit is on disk when it returns. Used by one thread.
 class Database {
  public:
-  enum class Access { read_write, read_only };
+  enum class Access {
+    read_write,
+    read_only,           // writes nothing, also no files beside it; as it is when opened
+    read_beside_writer,  // sees what others commit meanwhile
+  };
 
   // Brings the schema up to date: migrations[n] leads from user_version n to n + 1, each in a
   // transaction of its own. A file from a newer adder is refused.

@@ -47,13 +47,13 @@ Result<void> Store::close() && {
   return ledger_.forget(kUnfinished);
 }
 
-Result<Store> Store::look(const fs::path& root, const Clock& clock) {
+Result<Store> Store::look(const fs::path& root, const Clock& clock, io::Database::Access access) {
   const Paths paths{root};
   if (!fs::exists(root / "ledger.db")) {
     return Error(Error::Kind::invalid, cat("'", root.native(), "' holds no mirror yet"),
                  "run 'adder sync' first");
   }
-  TRY_ASSIGN(auto ledger, Ledger::open(root, io::Database::Access::read_only));
+  TRY_ASSIGN(auto ledger, Ledger::open(root, access));
   TRY_ASSIGN(auto published, io::Inside::open(paths.published()));
   return Store(paths, std::move(ledger), std::move(published), clock, std::nullopt);
 }

@@ -20,7 +20,9 @@ class Store {
   static Result<Store> open(const std::filesystem::path& root, const Clock& clock);
 
   // To look: no lock, nothing is written. `invalid` where no mirror has ever been.
-  static Result<Store> look(const std::filesystem::path& root, const Clock& clock);
+  // Who looks for long may want to see what others commit meanwhile.
+  static Result<Store> look(const std::filesystem::path& root, const Clock& clock,
+                            io::Database::Access access = io::Database::Access::read_only);
 
   // To look at a mirror that need not exist yet, for a dry run.
   static Result<Store> preview(const std::filesystem::path& root, const Clock& clock);

@@ -207,7 +207,7 @@ TEST_F(Own, IsNotReadAgainWhenNothingChanged) {
   ASSERT_EQ(mirror.exit_of_sync(), 0) << mirror.trouble;
 
   EXPECT_TRUE(mirror.told.generations.empty());
-  EXPECT_EQ(upstream.requests(), std::vector<std::string>{"GET /simple/"});
+  EXPECT_TRUE(upstream.requests().empty()) << "nothing is wished for";
 }
 
 TEST_F(Own, LeavesTheMirrorWithItsLastFileAndTheFolderAsItIs) {
