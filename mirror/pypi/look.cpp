@@ -4,69 +4,11 @@
 #include "base/io/zstd.h"
 #include "base/net/url.h"
 #include "base/pypi/simple_reader.h"
+#include "mirror/pypi/simple_index.h"
 
-#include <algorithm>
-#include <chrono>
-#include <condition_variable>
-#include <mutex>
 #include <utility>
 
 namespace adder::mirror {
-
-namespace {
-
-constexpr std::string_view kJson = "application/vnd.pypi.simple.v1+json";
-// Some 45,000 files. It is kept in memory, whoever sends it.
-constexpr std::uint64_t kLongestPage = std::uint64_t{32} << 20;
-
-// How often a page older than the list says is asked for again, waiting twice as long each time.
-constexpr int kStaleTries = 4;
-
-std::string with_slash(std::string url) {
-  if (!url.ends_with('/')) url += '/';
-  return url;
-}
-
-bool is_json(std::string_view content_type) {
-  return content_type.find("json") != content_type.npos;
-}
-
-HeldReason reason_for(int status) {
-  return status == 401 || status == 403 || status == 451 ? HeldReason::forbidden
-                                                         : HeldReason::unreachable;
-}
-
-HeldReason reason_for(Error::Kind kind) {
-  if (kind == Error::Kind::blocked) return HeldReason::blocked;
-  if (kind == Error::Kind::too_long) return HeldReason::too_long;
-  if (kind == Error::Kind::corrupt) return HeldReason::malformed;
-  return HeldReason::unreachable;
-}
-
-// Returns early when somebody asks us to stop.
-void wait(std::chrono::milliseconds pause, const std::stop_token& stop) {
-  std::mutex mutex;
-  std::condition_variable_any never;
-  std::unique_lock lock(mutex);
-  never.wait_for(lock, stop, pause, [] { return false; });
-}
-
-std::chrono::milliseconds first_stale_pause() {
-  const char* asked = std::getenv("ADDER_TEST_RETRY_PAUSE_MS");
-  return std::chrono::milliseconds(asked == nullptr ? 1000 : std::atoi(asked));
-}
-
-}  // namespace
-
-// A page under way.
-struct PypiLook::Ask {
-  pypi::ProjectName project;
-  std::optional<KnownPage> known;
-  std::optional<std::uint64_t> serial;  // what the list says
-  std::size_t upstream = 0;
-  int tries = 0;
-  net::TextReceiver body;
-};
 
 // Packs the names while the list arrives.
 class PypiLook::ListSink final : public net::Receiver {
@@ -160,7 +102,7 @@ Result<bool> PypiLook::read_list_from(const std::string& upstream) {
   net::Request request;
   request.url = upstream;
   request.scope = scope_;
-  request.accept = kJson;
+  request.accept = kSimpleJson;
   request.trust = net::Request::Trust::index;
   request.encoding = net::Request::Encoding::compressed;
   request.most_bytes = std::uint64_t{1} << 30;
@@ -190,8 +132,8 @@ Result<bool> PypiLook::read_list_from(const std::string& upstream) {
   if (!is_json(head.content_type)) {
     return Error(
         Error::Kind::unavailable,
-        lines({cat(shown, ": not a package index that adder can read"), cat("  expected ", kJson),
-               cat("  received ", printable(head.content_type))}),
+        lines({cat(shown, ": not a package index that adder can read"),
+               cat("  expected ", kSimpleJson), cat("  received ", printable(head.content_type))}),
         "adder needs an index with the JSON API of PEP 691");
   }
   auto list = std::move(sink).finish(upstream, head);
@@ -208,189 +150,6 @@ Result<bool> PypiLook::read_list_from(const std::string& upstream) {
   list_ = *std::move(list);
   list_changed_ = true;
   return true;
-}
-
-Result<void> PypiLook::find_serials(const std::set<pypi::ProjectName>& projects) {
-  if (!list_) return {};
-  std::set<std::string_view> wanted;
-  for (const auto& project : projects) wanted.insert(project.text());
-  return each_name(*list_,
-                   [&](std::string_view name, std::optional<std::uint64_t> serial) -> Result<void> {
-                     if (wanted.contains(name)) listed_.insert_or_assign(std::string(name), serial);
-                     return {};
-                   });
-}
-
-Result<void> PypiLook::read_pages(const std::set<pypi::ProjectName>& projects) {
-  if (config_.upstreams.empty()) return {};
-  std::set<pypi::ProjectName> fresh;
-  std::ranges::set_difference(projects, asked_, std::inserter(fresh, fresh.end()));
-  for (const auto& project : left_out_) fresh.erase(project);
-  TRY(find_serials(fresh));
-  for (const auto& project : fresh) {
-    asked_.insert(project);
-    TRY_ASSIGN(const auto needed, needs_asking(project));
-    if (!needed) continue;
-    TRY_ASSIGN(auto known, known_page(store_, project));
-    const auto listed = listed_.find(project.text());
-    const auto serial = listed == listed_.end() ? std::nullopt : listed->second;
-    ask(std::make_shared<Ask>(
-        Ask{.project = project, .known = std::move(known), .serial = serial, .body = {}}));
-  }
-  TRY(client_.run());
-  return retry_stale_pages();
-}
-
-// What the list confirms needs no asking; what it does not name was never there, unless we know it:
-// then its page can tell whether it is quarantined or gone.
-Result<bool> PypiLook::needs_asking(const pypi::ProjectName& project) {
-  TRY_ASSIGN(const auto known, known_page(store_, project));
-  const auto listed = listed_.find(project.text());
-  if (list_ && listed == listed_.end()) return known && known->body;
-  const bool confirmed = known && known->body && listed != listed_.end() && listed->second &&
-                         known->serial && *known->serial == *listed->second &&
-                         known->url.starts_with(upstream_);
-  if (confirmed) {
-    file_count_.before += known->files;
-    file_count_.now += known->files;
-  }
-  return !confirmed;
-}
-
-void PypiLook::ask(const std::shared_ptr<Ask>& ask) {
-  auto base = upstream_;
-  if (ask->upstream > 0) base = with_slash(config_.upstreams[ask->upstream - 1]);
-  net::Request request;
-  request.url = cat(base, ask->project.text(), '/');
-  request.scope = scope_;
-  request.accept = kJson;
-  request.trust = net::Request::Trust::index;
-  request.encoding = net::Request::Encoding::compressed;
-  request.most_bytes = kLongestPage;
-  request.bypass_caches = ask->tries > 0;
-  request.receiver = &ask->body;
-  const bool same = ask->known && ask->known->body && ask->known->url.starts_with(base);
-  if (same && ask->tries == 0) {
-    request.if_none_match = ask->known->etag;
-    request.if_modified_since = ask->known->last_modified;
-  }
-  client_.start(std::move(request), [this, ask](Result<net::Response> response) {
-    answered(ask, std::move(response));
-  });
-}
-
-void PypiLook::answered(const std::shared_ptr<Ask>& ask, Result<net::Response> response) {
-  const auto item = "pypi/" + ask->project.text();
-  const auto url = cat(upstream_, ask->project.text(), '/');
-  if (!response) {
-    if (response.error().kind() == Error::Kind::cancelled) return;
-    if (try_next_upstream(ask)) return;
-    const auto reason = reason_for(response.error().kind());
-    return hold(item, reason, url, {}, {}, response.error().words());
-  }
-  const auto status = response->head.status;
-  if (status == 200) return take_page(ask, *response);
-  if (status == 304) return take_unchanged(ask, *response);
-  const bool absent = status == 404 || status == 410;
-  if (absent && !listed_.contains(ask->project.text())) return take_absence(*ask);
-  if (try_next_upstream(ask)) return;
-  if (absent) {
-    return hold(item, HeldReason::missing, url, "a page, as the list of projects names it",
-                cat("HTTP ", status));
-  }
-  hold(item, reason_for(status), url, "HTTP 200", cat("HTTP ", status));
-}
-
-bool PypiLook::try_next_upstream(const std::shared_ptr<Ask>& ask) {
-  while (ask->upstream < config_.upstreams.size()) {
-    ++ask->upstream;
-    if (with_slash(config_.upstreams[ask->upstream - 1]) == upstream_) continue;
-    ask->serial.reset();  // serials of one index say nothing about another
-    this->ask(ask);
-    return true;
-  }
-  return false;
-}
-
-void PypiLook::take_page(const std::shared_ptr<Ask>& ask, const net::Response& response) {
-  const auto item = "pypi/" + ask->project.text();
-  const auto& head = response.head;
-  if (!is_json(head.content_type)) {
-    return hold(item, HeldReason::malformed, head.url, std::string(kJson),
-                printable(head.content_type));
-  }
-  // What is malformed in it is told whenever the page is read.
-  const auto page =
-      pypi::read_project_page(ask->body.text, head.url, [](std::string_view, std::string_view) {});
-  if (!page) return hold(item, HeldReason::malformed, head.url, {}, {}, page.error().words());
-  if (pypi::normalise(page->name) != ask->project.text()) {
-    return hold(item, HeldReason::malformed, head.url, ask->project.text(), printable(page->name));
-  }
-  const auto serial = page->serial ? page->serial : head.serial;
-  if (ask->serial && serial && *serial < *ask->serial) return stale(ask, cat("serial ", *serial));
-
-  const bool quarantined = page->status && page->status->marker == "quarantined";
-  count(*ask, quarantined && ask->known ? ask->known->files : page->files.size());
-  for (const auto& file : page->files) {
-    if (!file.upload_time) undated_[ask->project].push_back(file.filename);
-  }
-  seen_.insert_or_assign(ask->project, KnownPage{.url = head.url,
-                                                 .serial = serial,
-                                                 .etag = head.etag,
-                                                 .last_modified = head.last_modified,
-                                                 .files = page->files.size(),
-                                                 .body = io::zstd(ask->body.text)});
-}
-
-void PypiLook::take_unchanged(const std::shared_ptr<Ask>& ask, const net::Response& response) {
-  const auto& known = *ask->known;
-  const auto serial = response.head.serial ? response.head.serial : known.serial;
-  if (ask->serial && serial && *serial < *ask->serial) return stale(ask, "HTTP 304");
-  count(*ask, known.files);
-  if (serial == known.serial) return;
-  auto confirmed = known;
-  confirmed.serial = serial;
-  seen_.insert_or_assign(ask->project, std::move(confirmed));
-}
-
-void PypiLook::take_absence(const Ask& ask) {
-  count(ask, 0);
-  seen_.insert_or_assign(ask.project, KnownPage{.url = {},
-                                                .serial = ask.serial,
-                                                .etag = {},
-                                                .last_modified = {},
-                                                .files = 0,
-                                                .body = std::nullopt});
-}
-
-// Only those that were there before: new wishes do not make up for what is gone.
-void PypiLook::count(const Ask& ask, std::uint64_t files) {
-  if (!ask.known || !ask.known->body) return;
-  file_count_.before += ask.known->files;
-  file_count_.now += files;
-}
-
-// A cache between us and the index has not heard the news yet. It does not keep the others waiting.
-void PypiLook::stale(const std::shared_ptr<Ask>& ask, const std::string& got) {
-  if (++ask->tries >= kStaleTries) {
-    return hold("pypi/" + ask->project.text(), HeldReason::stale,
-                cat(upstream_, ask->project.text(), '/'), cat("serial ", *ask->serial), got);
-  }
-  stale_.push_back(ask);
-}
-
-Result<void> PypiLook::retry_stale_pages() {
-  auto pause = first_stale_pause();
-  while (!stale_.empty()) {
-    wait(pause, stop_);
-    pause *= 2;
-    for (const auto& ask : std::exchange(stale_, {})) {
-      ask->body.text.clear();
-      this->ask(ask);
-    }
-    TRY(client_.run());
-  }
-  return {};
 }
 
 Result<std::optional<pypi::ProjectPage>> PypiLook::page(const pypi::ProjectName& project) const {

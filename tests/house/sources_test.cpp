@@ -15,6 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kLongestFile = 300;  // lines; wants to be about a hundred
+constexpr std::size_t kLongestTest = 450;  // cases of one noun, side by side
 constexpr std::size_t kLargestFile = std::size_t{256} * 1024;
 constexpr std::size_t kNamedAsLong = 10;
 
@@ -97,7 +98,10 @@ TEST_F(SourcesTest, EveryLineEndsWhereItsTextEnds) {
 TEST_F(SourcesTest, FilesAreAboutOneNoun) {
   auto files = tree({".h", ".cpp", ".py", ".sh"});
   std::ranges::sort(files, std::ranges::greater(), lines_in);
-  for (const auto& file : files) EXPECT_LE(lines_in(file), kLongestFile) << file;
+  for (const auto& file : files) {
+    const bool is_test = file.native().find("_test.") != std::string::npos;
+    EXPECT_LE(lines_in(file), is_test ? kLongestTest : kLongestFile) << file;
+  }
 
   files.resize(std::min(files.size(), kNamedAsLong));
   for (const auto& file : files) std::cout << lines_in(file) << " lines: " << file.string() << '\n';

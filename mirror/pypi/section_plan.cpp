@@ -1,0 +1,82 @@
+#include "base/net/url.h"
+#include "mirror/pypi/artifacts.h"
+#include "mirror/pypi/published_page.h"
+#include "mirror/pypi/section.h"
+#include "mirror/store/blobs.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace adder::mirror {
+
+namespace {
+
+// A file and its companions that our page names now, as the plan sees them.
+Result<std::vector<PublishedFile>> published_files(const Store& store,
+                                                   const pypi::ProjectName& project) {
+  std::vector<PublishedFile> files;
+  TRY_ASSIGN(const auto promises, whole_promises(store, project));
+  for (const auto& [path, sum] : promises) {
+    TRY_ASSIGN(const auto blob, find_blob(store, sum));
+    files.push_back({.item = "pypi/" + path.substr(path.rfind('/') + 1),
+                     .sha256 = sum,
+                     .size = blob ? blob->size : 0});
+  }
+  return files;
+}
+
+}  // namespace
+
+Result<Plan> PypiSection::plan() {
+  Plan plan;
+  for (const auto& [project, selection] : wanted_) {
+    TRY_ASSIGN(auto part, plan_project(project, selection));
+    plan.append(std::move(part));
+  }
+  TRY_ASSIGN(const auto published, published_projects(context_.store));
+  for (const auto& project : published) {
+    if (!leaves(project)) continue;
+    TRY_ASSIGN(const auto files, published_files(context_.store, project));
+    plan.append(make_plan({}, files, {}));
+  }
+  return plan;
+}
+
+Result<Plan> PypiSection::plan_project(const pypi::ProjectName& project,
+                                       const Selection& selection) {
+  TRY_ASSIGN(const auto page, page_in_force(project));
+  TRY_ASSIGN(const auto published, published_files(context_.store, project));
+  const auto is_published = [&](const std::string& item) {
+    return std::ranges::find(published, item, &PublishedFile::item) != published.end();
+  };
+  std::vector<Artifact> wanted;
+  for (const auto& record : page->files) {
+    if (!selection.files.contains(record.filename)) continue;
+    auto artifact = file_artifact(project, record);
+    if (!artifact.sha256 && pypi_.require_sha256 && !is_published(artifact.item)) {
+      hold({.section = "pypi",
+            .item = artifact.item,
+            .reason = HeldReason::unanchored,
+            .expected = "a sha256",
+            .received = "none",
+            .url = net::without_secrets(record.url),
+            .detail = {}});
+      continue;
+    }
+    wanted.push_back(std::move(artifact));
+    for (auto& companion : companion_artifacts(project, record, with_provenance())) {
+      wanted.push_back(std::move(companion));
+    }
+  }
+  const auto in_store = [&](const Sha256& sum) {
+    if (own_.holds(sum)) return true;
+    const auto blob = find_blob(context_.store, sum);
+    return blob && blob->has_value();
+  };
+  const auto accepted = [&](const Artifact& artifact) {
+    return context_.options.accepts("pypi", artifact.item);
+  };
+  return make_plan(wanted, published, {.is_in_store = in_store, .is_accepted = accepted});
+}
+
+}  // namespace adder::mirror
