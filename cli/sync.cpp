@@ -23,15 +23,17 @@ struct Options {
   std::vector<std::string> accept_changed;
 };
 
-mirror::SyncOptions sync_options(const Options& options, const CLI::App& parser) {
+mirror::SyncOptions sync_options(const Options& options) {
   mirror::SyncOptions out{
       .names = options.names,
       .only = options.only,
       .dry_run = options.dry_run,
-      .allow_shrink = {options.allow_shrink.begin(), options.allow_shrink.end()},
+      .allow_shrink = {},
       .accept_changed = {options.accept_changed.begin(), options.accept_changed.end()}};
-  // --allow-shrink without a section allows it for all of them.
-  if (parser.count("--allow-shrink") > 0 && options.allow_shrink.empty()) out.allow_shrink = {"*"};
+  // --allow-shrink without a section, which the parser hands us as an empty one, means all of them.
+  for (const auto& section : options.allow_shrink) {
+    out.allow_shrink.insert(section.empty() ? "*" : section);
+  }
   return out;
 }
 
@@ -89,12 +91,10 @@ void add_sync(CLI::App& app, Commands& commands) {
                    "Take the new bytes of this item, or of all:SECTION; may be repeated")
       ->type_name("ITEM")
       ->allow_extra_args(false);
-  commands.push_back({.parser = parser,
-                      .run =
-                          [options, parser](Invocation& invocation) {
-                            return run(invocation, sync_options(*options, *parser));
-                          },
-                      .tells = Tells::events});
+  commands.push_back(
+      {.parser = parser,
+       .run = [options](Invocation& invocation) { return run(invocation, sync_options(*options)); },
+       .tells = Tells::events});
 }
 
 }  // namespace adder::cli

@@ -127,12 +127,19 @@ Result<bool> Inside::remove(std::string_view path) const {
   return true;
 }
 
+Result<void> Inside::clear_away(std::string_view path) const {
+  TRY_ASSIGN(const auto removed, remove(path));
+  return removed ? Result<void>() : remove_empty_folders(folder_of(path));
+}
+
 Result<void> Inside::remove_empty_folders(std::string_view folder) const {
   for (; !folder.empty(); folder = folder_of(folder)) {
     const auto parent = open_beneath(*fd_, folder_of(folder), O_PATH | O_DIRECTORY);
+    if (!parent && errno == ENOENT) continue;
     if (!parent) return disk_error("open folder", folder_ / folder_of(folder));
     if (::unlinkat(*parent, name_of(folder).c_str(), AT_REMOVEDIR) == 0) continue;
-    if (errno == ENOTEMPTY || errno == EEXIST || errno == ENOENT) return {};
+    if (errno == ENOENT) continue;
+    if (errno == ENOTEMPTY || errno == EEXIST) return {};
     return disk_error("remove folder", folder_ / folder);
   }
   return {};

@@ -26,6 +26,10 @@ class Inside {
 
   // False when there was nothing to remove. Folders that become empty go too.
   Result<bool> remove(std::string_view path) const;
+
+  // Like remove(), for whoever may have been cut off in it: the file has gone, its empty folders
+  // have not.
+  Result<void> clear_away(std::string_view path) const;
   Result<bool> exists(std::string_view path) const;
 
   const std::filesystem::path& folder() const { return folder_; }

@@ -5,7 +5,9 @@
 #include "base/net/quiet_pipe.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
+#include <optional>
 #include <utility>
 
 namespace adder::net {
@@ -30,12 +32,19 @@ CURLcode init_curl() {
   return code;
 }
 
-// Tests make the first pause short: waiting is not what they are about.
-void heed_test_pause(RetryPolicy& policy) {
-  const char* const text = std::getenv("ADDER_TEST_RETRY_PAUSE_MS");
-  if (text == nullptr) return;
+std::optional<std::uint64_t> number_from_environment(const char* variable) {
+  const char* const text = std::getenv(variable);
+  if (text == nullptr) return {};
   const auto number = parse_whole_number(text);
-  if (number) policy.first_pause = milliseconds(*number);
+  return number ? std::optional(*number) : std::nullopt;
+}
+
+// Tests make the first pause and the longest stall short: waiting is not what they are about.
+void heed_tests(NetworkSettings& settings) {
+  const auto pause = number_from_environment("ADDER_TEST_RETRY_PAUSE_MS");
+  if (pause) settings.retry.first_pause = milliseconds(*pause);
+  const auto stall = number_from_environment("ADDER_TEST_STALL_SECONDS");
+  if (stall) settings.stall_timeout = std::chrono::seconds(*stall);
 }
 
 bool serial_is_wanted() {
@@ -47,7 +56,7 @@ bool serial_is_wanted() {
 
 Result<std::unique_ptr<Client::Engine>> Client::Engine::open(NetworkSettings settings,
                                                              std::stop_token stop) {
-  heed_test_pause(settings.retry);
+  heed_tests(settings);
   if (init_curl() != CURLE_OK) return Error(Error::Kind::io, "libcurl cannot be initialised");
   const auto order = serial_is_wanted() ? Order::serial : Order::free;
   if (order == Order::serial) settings.connections = 1;

@@ -145,6 +145,7 @@ Result<void> Download::write(std::span<const std::byte> bytes) {
   received_ += bytes.size();
   if (received_ > artifact_.size.value_or(artifact_.most)) {
     too_long_ = true;
+    drop();  // not a part of anything: the next try begins anew
     return Error(Error::Kind::corrupt, cat(artifact_.item, ": longer than promised"));
   }
   hasher_.add(bytes);

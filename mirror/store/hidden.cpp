@@ -106,7 +106,7 @@ Result<void> conceal_files(const Store& store) {
   TRY_ASSIGN(const auto items, hidden_items(store));
   for (const auto& item : items) {
     TRY_ASSIGN(const auto files, files_of(store, item.name));
-    for (const auto& file : files) TRY(store.published().remove(file.path));
+    for (const auto& file : files) TRY(store.published().clear_away(file.path));
   }
   return {};
 }

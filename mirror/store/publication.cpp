@@ -13,6 +13,15 @@ namespace adder::mirror {
 
 namespace {
 
+// The page in the store. What an earlier generation has there is left alone: a new file in its
+// place would not be durable yet.
+Result<Sha256> keep_new_page(const Store& store, std::string_view bytes) {
+  const auto sum = io::sha256_of(bytes);
+  TRY_ASSIGN(auto row, store.ledger().prepare("SELECT 1 FROM page WHERE sha256 = ?1"));
+  TRY_ASSIGN(const auto kept, row.bind(1, sum).step());
+  return kept ? sum : keep_page(store, bytes);
+}
+
 bool same_pages(const Unit& unit, const std::vector<Page>& pages) {
   if (unit.pages.size() != pages.size()) return false;
   return std::ranges::all_of(pages, [&](const Page& page) {
@@ -88,7 +97,7 @@ Result<void> Publication::write_pages(const std::string& unit, const std::vector
 
   const auto folder = place_of(unit, number_).folder;
   for (const auto& page : pages) {
-    TRY_ASSIGN(const auto sum, keep_page(*store_, page.bytes));
+    TRY_ASSIGN(const auto sum, keep_new_page(*store_, page.bytes));
     TRY(show_page(*store_, cat(folder, '/', page.name), page.bytes, mtime));
     TRY_ASSIGN(auto entry, store_->ledger().prepare("INSERT INTO page VALUES (?1, ?2, ?3, ?4)"));
     TRY(entry.bind(1, unit).bind(2, number_).bind(3, page.name).bind(4, sum).run());

@@ -1,4 +1,5 @@
 #include "base/core/text.h"
+#include "base/io/file.h"
 #include "base/io/folder.h"
 #include "mirror/store/gc.h"
 
@@ -74,8 +75,7 @@ Result<void> remove_doomed(const Store& store, const std::string& path) {
   const auto whole = store.paths().root / path;
   const bool is_file = path.starts_with(kPublic) && !fs::is_directory(whole, failed);
   if (is_file) {
-    TRY(store.published().remove(std::string_view(path).substr(kPublic.size())));
-    return {};
+    return store.published().clear_away(std::string_view(path).substr(kPublic.size()));
   }
   return io::remove_tree(whole);
 }
@@ -106,6 +106,8 @@ Result<void> finish_removal(const Store& store) {
       TRY_ASSIGN(more, rows.step());
     }
   }
+  // Else a power cut could bring back what nobody remembers any more.
+  TRY(io::sync_file_system(store.paths().root));
   return store.ledger().database().execute("DELETE FROM doomed");
 }
 

@@ -205,8 +205,7 @@ Result<void> clear_away(const Store& store, const Stray& stray) {
     if (taken) return {};
   }
   if (stray.kind == Kind::package) {
-    TRY(store.published().remove(std::string_view(stray.path).substr(kPublic.size())));
-    return {};
+    return store.published().clear_away(std::string_view(stray.path).substr(kPublic.size()));
   }
   return io::remove_tree(store.paths().root / stray.path);
 }

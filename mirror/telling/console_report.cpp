@@ -98,6 +98,10 @@ void ConsoleReport::held(const Held& held) {
   if (!held.expected.empty()) text += cat("\n  expected ", held.expected);
   if (!held.received.empty()) text += cat("\n  received ", held.received);
   if (!held.url.empty()) text += cat("\n  from ", held.url);
+  if (held.reason == HeldReason::changed) {
+    text += cat("\nhint: if the new bytes are right, run 'adder sync --accept-changed ", held.item,
+                "'");
+  }
   line("held:", Tone::odd, text);
 }
 

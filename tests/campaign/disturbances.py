@@ -13,12 +13,12 @@ TRIES = 3  # how the network cuts a body into pieces may move a point by one
 
 # fault -> (the sentence of it, how many points at small scale)
 FAULTS = {
-    "kill": ("killed before each call that changes the disk", 14),
-    "fail=EIO": ("each call that changes the disk fails with EIO once", 8),
-    "fail=ENOSPC": ("each call that changes the disk fails with ENOSPC once", 6),
-    "fail=EDQUOT": ("each call that changes the disk fails with EDQUOT once", 4),
-    "stay=ENOSPC": ("the disk is full from each call on", 6),
-    "short": ("each write takes only half", 4),
+    "kill": ("killed before each call that changes the disk", 12),
+    "fail=EIO": ("each call that changes the disk fails with EIO once", 6),
+    "fail=ENOSPC": ("each call that changes the disk fails with ENOSPC once", 4),
+    "fail=EDQUOT": ("each call that changes the disk fails with EDQUOT once", 3),
+    "stay=ENOSPC": ("the disk is full from each call on", 5),
+    "short": ("each write takes only half", 3),
 }
 
 
@@ -35,8 +35,10 @@ def disturb_everywhere(stage, operation, fault, most):
             jobs = [(number, call, pool.submit(_disturb, stage, play, fault, number, call))
                     for number, call in enumerate(calls)]
             for number, call, job in jobs:
-                fired, problems = job.result()
-                tally.add(f"{fault} at {call.point} {call.path}", problems, fired)
+                fired, problems, note = job.result()
+                tally.notes[note] += 1
+                path = os.path.relpath(call.path, stage.folder / "undisturbed")
+                tally.add(f"{fault} at {call.point} {path}", problems, fired)
     return tally
 
 
@@ -50,12 +52,14 @@ def _disturb(stage, play, fault, number, call):
         if outcome.fired:
             break
     problems = _ending(fault, outcome)
+    did_without = fault != "kill" and outcome.exit == 0
+    note = f"did without {call.name}" if did_without else f"exit {outcome.exit}"
     problems += verdict.at_once(mirror, play.before, play.after)
     problems += recover(play, mirror, gc_first=number % 2 == 0)
     if not problems:
         shutil.rmtree(folder)
         os.unlink(f"{folder}.calls")
-    return bool(outcome.fired), problems
+    return bool(outcome.fired), problems, note
 
 
 def _ending(fault, outcome):
@@ -70,16 +74,19 @@ def recover(play, mirror, gc_first):
     """The next command that takes the lock ends a half switch; the next run of the same command
     leaves the very tree that an undisturbed run leaves."""
     problems = []
-    if gc_first or not play.operation.repeatable:
-        run = mirror.run("gc", now=play.now)
-        if run.exit != 0:
-            problems.append(f"gc afterwards: exit {run.exit}: {run.stderr.strip()}")
+    repeatable = play.operation.repeatable
+    if gc_first or not repeatable:
+        problems += _must_succeed("gc afterwards", play.collect_garbage(mirror))
         problems += verdict.of_one_generation(mirror, play.before, play.after)
-    if play.operation.repeatable or not verdict.is_new(mirror, play.before, play.after):
-        run = play.run(mirror)
-        if run.exit not in (0, 1):
-            problems.append(f"the next run: exit {run.exit}: {run.stderr.strip()}")
+    if repeatable or not verdict.is_new(mirror, play.before, play.after):
+        problems += _must_succeed("the next run", play.run(mirror))
+        if not repeatable:
+            problems += _must_succeed("gc after it", play.collect_garbage(mirror))
     return problems + verdict.healed(mirror, play.after)
+
+
+def _must_succeed(what, run):
+    return [] if run.exit in (0, 1) else [f"{what}: exit {run.exit}: {run.stderr.strip()}"]
 
 
 def _add(operation, fault, sentence, most):

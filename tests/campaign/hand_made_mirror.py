@@ -26,7 +26,7 @@ def make(root):
     _project(root, manifest, "demo", NEW, demo, {"1.0": demo[:1], "2.0": demo[1:]})
     _project(root, manifest, "other", 2, other, {"0.1": other})
     _list(root, manifest, {"demo": NEW, "other": 2})
-    _documents(root, {"demo": {"1.0": demo[:1], "2.0": demo[1:]}, "other": {"0.1": other}})
+    _site(root, manifest, {"demo": {"1.0": demo[:1], "2.0": demo[1:]}, "other": {"0.1": other}})
     lines = [f"{checksum}  {path}\n" for path, checksum in sorted(manifest.items())]
     (root / f"store/generations/{NEW}").write_text(
         f"adder generation 1\nnumber {NEW}\nmade 2026-01-01T00:00:00Z\ncause sync\n\n"
@@ -97,17 +97,22 @@ def _page(root, manifest, public_path, identity, as_json, anchors):
     folder = root / "public/pypi/.pages" / identity
     folder.mkdir()
     for form, text in (("index.html", as_html), ("index.v1_json", as_json)):
-        data = text.encode()
-        digits = hashlib.sha256(data).hexdigest()
-        stored = root / "store/pages" / digits[:2] / digits[2:]
-        stored.parent.mkdir(exist_ok=True)
-        stored.write_bytes(data)
-        (folder / form).write_bytes(data)
-        (folder / f"{form}.gz").write_bytes(gzip.compress(data, mtime=0))
-        manifest[f"pypi/{public_path}{form}"] = digits
+        manifest[f"pypi/{public_path}{form}"] = _form(root, folder, form, text)
 
 
-def _documents(root, projects):
+def _form(root, folder, form, text):
+    """Written where it is served and into the store, with its twin. The checksum."""
+    data = text.encode()
+    digits = hashlib.sha256(data).hexdigest()
+    stored = root / "store/pages" / digits[:2] / digits[2:]
+    stored.parent.mkdir(exist_ok=True)
+    stored.write_bytes(data)
+    (folder / form).write_bytes(data)
+    (folder / f"{form}.gz").write_bytes(gzip.compress(data, mtime=0))
+    return digits
+
+
+def _site(root, manifest, projects):
     catalog = {"schema": 1, "generation": NEW, "published_at": "2026-01-01T00:00:00Z", "url": "",
                "conda": [], "installers": [],
                "pypi": [{"name": name, "status": "active", "versions": [
@@ -116,9 +121,12 @@ def _documents(root, projects):
     status = {"schema": 1, "adder": "0.1.0", "generation": NEW, "frozen": False, "held": [],
               "published_at": "2026-01-01T00:00:00Z", "disk": {"used": 1, "free": 1},
               "last_sync": {}, "sections": []}
-    text = json.dumps(catalog).encode()
-    (root / "public/catalog.json").write_bytes(text)
-    (root / "public/catalog.json.gz").write_bytes(gzip.compress(text, mtime=0))
+    folder = root / f"public/.sites/{NEW}"
+    folder.mkdir(parents=True)
+    os.symlink(f".sites/{NEW}", root / "public/.site")
+    manifest["catalog.json"] = _form(root, folder, "catalog.json", json.dumps(catalog))
+    for name in ("catalog.json", "catalog.json.gz"):
+        os.symlink(f".site/{name}", root / "public" / name)
     (root / "public/status.json").write_text(json.dumps(status))
 
 

@@ -86,7 +86,8 @@ class Mirror:
     def environment(self, now, serial=False):
         kept = ("PATH", "HOME", "LANG", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS")
         env = {name: os.environ[name] for name in kept if name in os.environ}
-        env["SOURCE_DATE_EPOCH"] = str(now)
+        env |= {"SOURCE_DATE_EPOCH": str(now), "ADDER_TEST_RETRY_PAUSE_MS": "20",
+                "ADDER_TEST_STALL_SECONDS": "1"}
         if serial:
             env["ADDER_TEST_SERIAL"] = "1"
         return env

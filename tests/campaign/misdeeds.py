@@ -1,7 +1,9 @@
 """What a server may do to an answer. Each is a function of the handler and of the honest answer."""
 
 import gzip
+import re
 import time
+import zlib
 from dataclasses import replace
 
 
@@ -74,8 +76,12 @@ def flipped(handler, answer):
 
 
 def gzip_bomb(size):
-    """Half a megabyte on the wire, `size` bytes behind it, and nobody asked for gzip."""
-    packed = gzip.compress(b"\0" * (1 << 20), 9) * (size >> 20)
+    """A thousandth of `size` on the wire. One stream: after a full flush a block may be repeated."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    packer.compress(b"\0" * (1 << 20))
+    head = packer.flush(zlib.Z_FULL_FLUSH)
+    packer.compress(b"\0" * (1 << 20))
+    packed = head + packer.flush(zlib.Z_FULL_FLUSH) * (size >> 20)
 
     def misdeed(handler, answer):
         headers = answer.headers | {"Content-Encoding": "gzip"}
@@ -118,9 +124,12 @@ def edited(change):
 
 def old_serial(serial):
     """The page as a CDN may have kept it: whole, but of long ago."""
+    def aged(page):
+        return re.sub(rb'"_last-serial":\d+', b'"_last-serial":%d' % serial, page)
+
     def misdeed(handler, answer):
         headers = answer.headers | {"X-PyPI-Last-Serial": str(serial)}
-        handler.send(replace(answer, headers=headers))
+        edited(aged)(handler, replace(answer, headers=headers))
     return misdeed
 
 

@@ -1,6 +1,7 @@
 """The table of misfortunes: what upstream does, and what the user then reads, gets and keeps."""
 
 import json
+import os
 import re
 from dataclasses import dataclass, field
 
@@ -144,7 +145,8 @@ ROWS = {
             f'"filename":"{WHEEL}"'.encode(), b'"filename":"../../../../etc/cron.d/x.whl"')))],
         held={"pypi/../../../../etc/cron.d/x.whl|pypi/victim": "malformed"}, gone={WHEEL}),
     # The list of projects.
-    "a list that is not there publishes nothing": Row([(LIST, do.status(404))], **without_list("404")),
+    "an index without a list is asked for the names that are wanted": Row(
+        [(LIST, do.status(404))], exit=0),
     "a list that is HTML publishes nothing": Row(
         [(LIST, do.body(b"<html>welcome to the hotel</html>", "text/html"))], **without_list()),
     "a list that breaks off publishes nothing": Row(
@@ -159,6 +161,9 @@ ROWS = {
     # After a good sync: what was published stays.
     "what was published stays when the list is broken": Row(
         [(LIST, do.edited(lambda page: page[:-20]))], exit=3, synced_before=True, says=("error: ",)),
+    "what was published stays when the list is not there any more": Row(
+        [(LIST, do.status(404)), (PAGE, do.status(404))], exit=3, synced_before=True,
+        says=("error: ", "404")),
     "what was published stays when a page is stale": Row(
         [(PAGE, do.old_serial(7))], held={"pypi/victim": "stale"}, synced_before=True),
     "what was published stays when a page becomes HTML": Row(
@@ -192,7 +197,8 @@ def _suffer(stage, row):
 
 
 def _too_much(run, base):
-    if run.peak <= base.peak + MEMORY:
+    """A sanitizer keeps memory of its own; then only the behaviour is looked at."""
+    if run.peak <= base.peak + MEMORY or os.environ.get("ADDER_SANITIZED"):
         return []
     return [f"peak memory {run.peak >> 20} MiB, {base.peak >> 20} MiB when nothing is wrong"]
 
@@ -229,7 +235,7 @@ def _wrong_holds(row, mirror):
 
 
 def _add(sentence, row):
-    @scenario(f"misfortune: {sentence}")
+    @scenario(sentence)
     def suffered(stage):
         tally = Tally()
         tally.add(sentence, _suffer(stage, row))

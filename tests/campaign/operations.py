@@ -15,7 +15,9 @@ class Operation:
     chapter: int  # how many chapters of the world were mirrored before
     generations: int = 1
     before: tuple = ()  # a command that comes after them
-    repeatable: bool = True  # running it again changes nothing more
+    # Running it again changes nothing more, and it ends with a gc. What is not so is compared
+    # between two runs of gc.
+    repeatable: bool = True
 
 
 OPERATIONS = [
@@ -42,6 +44,9 @@ class Prepared:
     def run(self, mirror):
         return mirror.run(*self.operation.command, now=self.now)
 
+    def collect_garbage(self, mirror):
+        return mirror.run("gc", now=self.now)
+
 
 @contextmanager
 def prepared(operation, folder):
@@ -55,9 +60,13 @@ def prepared(operation, folder):
             must_succeed(start.run(*operation.before, now=clock(operation.chapter)))
         upstream.become(small_world(operation.chapter))
         now = clock(operation.chapter)
+        if not operation.repeatable:
+            must_succeed(start.run("gc", now=now))
         undisturbed = start.copy_to(folder / "undisturbed")
         outcome = undisturbed.run_with_fault(*operation.command, now=now)
         must_succeed(outcome)
+        if not operation.repeatable:
+            must_succeed(undisturbed.run("gc", now=now))
         yield Prepared(operation, start, now, snapshot.take(start.root),
                        snapshot.take(undisturbed.root), outcome.calls)
 

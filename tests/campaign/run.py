@@ -4,6 +4,7 @@ Plays scenarios of the campaign against the program $ADDER_PROGRAM. ADDER_CAMPAI
 points instead of a sample. Exit 1: something failed; 77: this machine cannot show it.
 """
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -16,17 +17,20 @@ import disturbances  # noqa: E402, F401
 import misfortunes  # noqa: E402, F401
 import power_cuts  # noqa: E402, F401
 import random_kills  # noqa: E402, F401
-from scenario import SCENARIOS, Skipped, play  # noqa: E402
+from scenario import SCENARIOS, Skipped, label_of, play  # noqa: E402
 
 SKIPPED = 77
-TOLD = 10  # failures that are printed
+TOLD = 4  # failures that are printed, and problems of each
 
 
 def main(names):
     if names == ["--list"]:
         for name, (sentence, _) in SCENARIOS.items():
-            print(f"{name}\t{sentence}")
+            print(label_of(name), name, sentence, sep="\t")
         return 0
+    if not os.environ.get("ADDER_PROGRAM"):
+        print("error: set ADDER_PROGRAM to the program that shall be tested", file=sys.stderr)
+        return 2
     unknown = [name for name in names if name not in SCENARIOS]
     if unknown or not names:
         print(__doc__.strip(), *(f"error: no scenario '{name}'" for name in unknown), sep="\n",
@@ -44,10 +48,14 @@ def run(name):
         print(f"skipped: {sentence}: {reason}")
         return SKIPPED
     print(f"{sentence}: {tally} ({time.monotonic() - started:.1f} s)")
+    if tally.notes:
+        print("  " + ", ".join(f"{what}: {count}" for what, count in sorted(tally.notes.items())))
     for where, problems in tally.failures[:TOLD]:
         print(f"  {where}")
         for problem in problems[:TOLD]:
             print(f"    {problem}")
+    if len(tally.failures) > TOLD:
+        print(f"  and {len(tally.failures) - TOLD} more")
     return 1 if tally.failures or not tally.points else 0
 
 

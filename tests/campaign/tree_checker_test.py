@@ -111,6 +111,8 @@ DAMAGES = {
         "not hold what its original"),
     "a .gz is broken": (
         lambda r: rewrite(page(r, form="index.v1_json.gz"), lambda d: d[:-9]), "index.v1_json.gz: "),
+    "a .gz is empty": (
+        lambda r: rewrite(page(r, form="index.v1_json.gz"), lambda _: b""), "index.v1_json.gz: is empty"),
     "a .gz tells a file name": (
         lambda r: rewrite(page(r, form="index.html.gz"),
                           lambda d: d[:3] + b"\x08" + d[4:10] + b"secret\x00" + d[10:]),
@@ -138,7 +140,7 @@ DAMAGES = {
     "a link dangles": (lambda r: os.symlink("nowhere", r / "public/lost"), "dangles"),
     "a link leaves public/": (lambda r: os.symlink("../ledger.db", r / "public/out"), "leaves public/"),
     "a link is absolute": (
-        lambda r: os.symlink(r / "public/catalog.json", r / "public/in"), "absolute"),
+        lambda r: os.symlink(r / "public/.site/catalog.json", r / "public/in"), "absolute"),
     "a page is a hard link": (hard_link_a_page, "hard link"),
     "a pipe lies in public/": (lambda r: os.mkfifo(r / "public/pipe"), "neither"),
     "a web server cannot read a page": (lambda r: page(r).chmod(0o600), "mode 0600"),
@@ -147,16 +149,22 @@ DAMAGES = {
     "a half page folder lies about": (
         lambda r: (r / "public/pypi/.pages/demo.9").mkdir(), "holds nothing"),
     "the catalog is no JSON": (
-        lambda r: rewrite(r / "public/catalog.json", lambda d: d[:-5]), "catalog.json: no JSON"),
+        lambda r: rewrite(r / "public/.site/catalog.json", lambda d: d[:-5]), "catalog.json: no JSON"),
     "the catalog knows another file": (
-        lambda r: edit_json(r / "public/catalog.json",
+        lambda r: edit_json(r / "public/.site/catalog.json",
                             lambda v: v["pypi"][0]["versions"][0]["files"][0].update(size=1)),
         "other files than on its page"),
     "the catalog lacks a project": (
-        lambda r: edit_json(r / "public/catalog.json", lambda v: v["pypi"].pop()), "not in both"),
+        lambda r: edit_json(r / "public/.site/catalog.json", lambda v: v["pypi"].pop()), "not in both"),
     "the catalog's twin is old": (
-        lambda r: rewrite(r / "public/catalog.json.gz", lambda _: gzip.compress(b"{}", mtime=0)),
+        lambda r: rewrite(r / "public/.site/catalog.json.gz", lambda _: gzip.compress(b"{}", mtime=0)),
         "catalog.json.gz: does not hold"),
+    "the catalog is a file of its own": (
+        lambda r: (r / "public/catalog.json").replace(r / "public/x") and
+        (r / "public/catalog.json").write_bytes((r / "public/.site/catalog.json").read_bytes()),
+        "does not lead through .site"),
+    "the catalog has no twin": (
+        lambda r: (r / "public/catalog.json.gz").unlink(), "has no .gz twin"),
     "there is no status.json": (lambda r: (r / "public/status.json").unlink(), "status.json: is not"),
     "status.json has no schema": (
         lambda r: edit_json(r / "public/status.json", lambda v: v.pop("schema")), "no schema 1"),
@@ -167,8 +175,8 @@ DAMAGES = {
         "holds other bytes"),
     "a blob can be written to": (
         lambda r: next((r / "store/blobs").rglob("*/??*/*")).chmod(0o644), "can be written to"),
-    "a download was left behind": (
-        lambda r: (r / "store/incoming/x.part").write_bytes(b""), "left behind"),
+    "a draft was left in the store": (
+        lambda r: (r / "store/incoming/page").write_bytes(b""), "left behind"),
     "a manifest names a page that is not stored": (
         lambda r: next((r / "store/pages").glob("*/*")).unlink(), "not in store/pages"),
     "a manifest was cut short": (

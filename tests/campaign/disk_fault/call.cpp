@@ -55,9 +55,19 @@ std::string named(pid_t thread, const CallShape& shape, const Arguments& given) 
   return folder_name(thread, folder) + '/' + path;
 }
 
-bool creates(const CallShape& shape, const Arguments& given) {
-  const auto flags = shape.number == SYS_openat ? given[2] : given[1];
-  return shape.number == SYS_creat || (flags & (O_CREAT | O_TRUNC)) != 0;
+// openat2 takes its flags by reference: they are the first member of what it is given.
+unsigned long long flags_of(pid_t thread, const CallShape& shape, const Arguments& given) {
+  if (shape.number != SYS_openat2) return shape.number == SYS_openat ? given[2] : given[1];
+  unsigned long long flags = 0;
+  iovec here{&flags, sizeof flags};
+  iovec there{reinterpret_cast<void*>(given[2]),
+              sizeof flags};  // NOLINT(performance-no-int-to-ptr)
+  process_vm_readv(thread, &here, 1, &there, 1, 0);
+  return flags;
+}
+
+bool creates(pid_t thread, const CallShape& shape, const Arguments& given) {
+  return shape.number == SYS_creat || (flags_of(thread, shape, given) & (O_CREAT | O_TRUNC)) != 0;
 }
 
 }  // namespace
@@ -65,6 +75,7 @@ bool creates(const CallShape& shape, const Arguments& given) {
 const std::vector<CallShape>& call_shapes() {
   static const std::vector<CallShape> shapes = {
       {SYS_openat, "openat", Effect::opens, 0, 1},
+      {SYS_openat2, "openat2", Effect::opens, 0, 1},
       {SYS_open, "open", Effect::opens, -1, 0},
       {SYS_creat, "creat", Effect::opens, -1, 0},
       {SYS_write, "write", Effect::writes, -1, -1},
@@ -105,7 +116,7 @@ std::optional<Call> read_call(pid_t thread, const user_regs_struct& registers) {
   const auto shape = std::ranges::find(shapes, number, &CallShape::number);
   if (shape == shapes.end()) return std::nullopt;
   const auto given = arguments(registers);
-  if (shape->effect == Effect::opens && !creates(*shape, given)) return std::nullopt;
+  if (shape->effect == Effect::opens && !creates(thread, *shape, given)) return std::nullopt;
 
   Call call{.shape = &*shape, .path = {}};
   // futimens is utimensat without a path.

@@ -23,7 +23,8 @@ def check(root, settled=True, whole=True):
     if settled:
         problems += [*tree_rules.check_page_folders(tree), *tree_rules.check_drafts(tree)]
     if whole:
-        problems += [*store_rules.check_store(root, tree, settled), *store_rules.check_ledger(root)]
+        problems += [*store_rules.check_store(root, tree, settled),
+                     *store_rules.check_ledger(root, settled)]
     return problems
 
 

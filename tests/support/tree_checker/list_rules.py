@@ -9,6 +9,8 @@ from tree_checker import page_rules, pages, units
 def check_list(tree, projects, settled):
     """`projects`: the JSON pages by name. A switch adds pages before it lists them and removes them
     after, so only a settled tree must have nothing unlisted."""
+    if units.SIMPLE not in tree.entries:
+        return  # nothing was ever published, and no project can have been
     forms = units.read_forms(tree, units.SIMPLE)
     yield from page_rules.check_forms(units.SIMPLE, forms)
     yield from _check_links(tree)
@@ -54,13 +56,15 @@ def _check_settled(listed, serial, projects):
 
 
 def check_documents(tree, projects, settled):
+    yield from _check_site(tree, settled)
     for name in ("catalog.json", "status.json"):
         if name not in tree.entries:
-            yield f"{name}: is not there"
+            if settled:
+                yield f"{name}: is not there"
             continue
         try:
             document = json.loads(tree.read(name))
-        except ValueError as error:
+        except (OSError, ValueError) as error:
             yield f"{name}: no JSON: {error}"
             continue
         if not isinstance(document, dict) or document.get("schema") != 1:
@@ -69,9 +73,19 @@ def check_documents(tree, projects, settled):
             yield from _check_catalog(document, projects)
         elif name == "status.json" and settled:
             yield from _check_status(document)
-    if settled and "catalog.json.gz" in tree.entries and "catalog.json" in tree.entries:
-        yield from page_rules.check_twin("catalog.json.gz", tree.read("catalog.json.gz"),
-                                         tree.read("catalog.json"))
+
+
+def _check_site(tree, settled):
+    """The catalog and the pages for people change together, by the one link they lead through. Their
+    first names are made one by one."""
+    for path in units.documents(tree):
+        entry = tree.entries[path]
+        if entry.kind != "link" or entry.target != f".site/{path}":
+            yield f"{path}: does not lead through .site, so that it changes on its own"
+        elif path.endswith(".gz"):
+            yield from page_rules.check_twin(path, tree.read(path), tree.read(path[:-3]))
+        elif settled and f"{path}.gz" not in tree.entries:
+            yield f"{path}: has no .gz twin"
 
 
 def _check_catalog(catalog, projects):

@@ -54,7 +54,9 @@ def check_twin(path, packed, original):
         return
     if not same:
         yield f"{path}: does not hold what its original holds"
-    if packed[3] & 0x08:
+    if not packed:
+        yield f"{path}: is empty"
+    elif packed[3] & 0x08:
         yield f"{path}: names the file it was made from"
 
 

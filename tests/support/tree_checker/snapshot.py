@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tree_checker import units, world
 
-FOLDERS = ("public", "store/blobs", "store/pages", "store/generations")
+FOLDERS = ("public", "store/blobs", "store/incoming", "store/pages", "store/generations")
 
 
 def take(root):
@@ -52,8 +52,11 @@ def between(old, new, seen):
     """
     verdicts = {}
     for name in sorted(old["units"].keys() | new["units"].keys() | seen["units"].keys()):
-        state = seen["units"].get(name)
-        is_old, is_new = state == old["units"].get(name), state == new["units"].get(name)
+        state, before, after = (world["units"].get(name) for world in (seen, old, new))
+        if name == units.SITE and state is not None:
+            # Names that it had not before are made one by one: what is there must be right.
+            after = {path: told for path, told in (after or {}).items() if path in state}
+        is_old, is_new = state == before, state == after
         verdicts[name] = ("same" if is_old and is_new else "old" if is_old else
                           "new" if is_new else "neither")
     return verdicts

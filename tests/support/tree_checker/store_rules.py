@@ -4,6 +4,7 @@ import re
 import shutil
 import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from tree_checker import units, world
@@ -12,16 +13,26 @@ from tree_checker import units, world
 def check_store(root, tree, settled):
     store = Path(root) / "store"
     yield from _check_named_by_sum(store / "blobs" / "sha256", "blobs")
-    yield from _check_named_by_sum(store / "pages", "pages")
-    manifests = sorted((store / "generations").glob("*"),
+    found = sorted((store / "generations").glob("*"))
+    drafts = [path for path in found if path.name.startswith(".")]
+    manifests = sorted((path for path in found if path not in drafts),
                        key=lambda path: int(path.name) if path.name.isdigit() else -1)
+    if settled:
+        yield from _check_named_by_sum(store / "pages", "pages")
+    else:
+        # What was on its way to a generation that never came about goes at the next run.
+        committed = _committed_generation(root)
+        manifests = [path for path in manifests if path.name.isdigit() and int(path.name) <= committed]
     for path in manifests:
         yield from _check_manifest(store, path)
     if settled and manifests and manifests[-1].name.isdigit():
         yield from _check_published(manifests[-1], tree)
     if settled:
-        for path in sorted((store / "incoming").glob("*")):
-            yield f"store/incoming/{path.name}: was left behind"
+        # Partial downloads stay: they go on where they stopped.
+        others = (path for path in sorted((store / "incoming").glob("*"))
+                  if path.suffix not in (".part", ".etag"))
+        for path in [*drafts, *others]:
+            yield f"{path.relative_to(root)}: was left behind"
 
 
 def _check_named_by_sum(folder, kind):
@@ -41,7 +52,7 @@ def _check_named_by_sum(folder, kind):
 def read_manifest(path):
     """The headers and the lines `<sha256>  <path below public>` as pairs, in their order."""
     head, _, body = path.read_text().partition("\n\n")
-    first, *others = head.splitlines()
+    first, *others = head.splitlines() or [""]
     if first != "adder generation 1":
         raise ValueError(f"starts with '{first}'")
     if body and not body.endswith("\n"):
@@ -67,7 +78,8 @@ def _check_manifest(store, path):
     if [name for name, _ in pairs] != sorted({name for name, _ in pairs}):
         yield f"{where}: its lines are not sorted, or one stands twice"
     for name, checksum in pairs:
-        if not (store / "pages" / checksum[:2] / checksum[2:]).is_file():
+        page = store / "pages" / checksum[:2] / checksum[2:]
+        if not page.is_file() or world.digests_of(page).sha256 != checksum:
             yield f"{where}: the bytes of {name} are not in store/pages"
 
 
@@ -82,9 +94,11 @@ def _check_published(manifest, tree):
         for form in ("index.html", "index.v1_json"):
             path = "/".join(filter(None, (units.SIMPLE, folder, form)))
             shown[path] = _checksum(tree, path)
-    pypi = {path: checksum for path, checksum in promised.items() if path.startswith("pypi/")}
-    for path in sorted(shown.keys() | pypi.keys()):
-        if shown.get(path) != pypi.get(path):
+    for path in units.documents(tree):
+        if not path.endswith(".gz"):
+            shown[path] = _checksum(tree, path)
+    for path in sorted(shown.keys() | promised.keys()):
+        if shown.get(path) != promised.get(path):
             yield f"{path}: is not what the newest generation ({manifest.name}) says"
 
 
@@ -95,21 +109,33 @@ def _checksum(tree, path):
         return "missing"
 
 
-def check_ledger(root):
-    """Looks at a copy: opening a database, even to read, may touch its neighbours."""
-    source = Path(root) / "ledger.db"
-    if not source.exists():
-        yield "ledger.db: is not there"
+def check_ledger(root, settled):
+    if not (Path(root) / "ledger.db").exists():
+        if settled:
+            yield "ledger.db: is not there"
         return
+    try:
+        verdict = _ask_ledger(root, "PRAGMA integrity_check")
+    except sqlite3.Error as error:
+        verdict = str(error)
+    if verdict != "ok":
+        yield f"ledger.db: {verdict}"
+
+
+def _committed_generation(root):
+    try:
+        return _ask_ledger(root, "SELECT value FROM fact WHERE name = 'generation'") or 0
+    except sqlite3.Error:
+        return 0  # no tables yet, or damaged: which is told by its own rule
+
+
+def _ask_ledger(root, question):
+    """One value. Asks a copy: opening a database, even to read, may touch its neighbours."""
+    source = Path(root) / "ledger.db"
     with tempfile.TemporaryDirectory() as folder:
         for end in ("", "-wal"):
             if Path(f"{source}{end}").exists():
                 shutil.copy(f"{source}{end}", f"{folder}/ledger.db{end}")
-        try:
-            database = sqlite3.connect(f"{folder}/ledger.db")
-            verdict = database.execute("PRAGMA integrity_check").fetchone()[0]
-            database.close()
-        except sqlite3.Error as error:
-            verdict = str(error)
-        if verdict != "ok":
-            yield f"ledger.db: {verdict}"
+        with closing(sqlite3.connect(f"{folder}/ledger.db")) as database:
+            row = database.execute(question).fetchone()
+    return row[0] if row else None

@@ -30,7 +30,8 @@ def check_kinds(tree):
     for entry in tree.of_kind("file"):
         if entry.links > 1 and not entry.path.startswith(PACKAGES):
             yield f"{entry.path}: is a hard link, and would change with its other name"
-        if not entry.mode & 0o444 == 0o444:
+        is_draft = posixpath.basename(entry.path).startswith(".")
+        if not is_draft and not entry.mode & 0o444 == 0o444:
             yield f"{entry.path}: mode {entry.mode:04o}: a web server cannot read it"
     for entry in tree.of_kind("folder"):
         if not entry.mode & 0o555 == 0o555:
@@ -76,7 +77,7 @@ def check_page_folders(tree):
 
 def check_drafts(tree):
     """What a finished run leaves behind has a proper name."""
-    allowed = {"pypi/.pages", "pypi/simple/.index"}
+    allowed = {"pypi/.pages", "pypi/simple/.index", ".site", ".sites"}
     for path in tree.entries:
         if posixpath.basename(path).startswith(".") and path not in allowed:
             yield f"{path}: was left behind"

@@ -11,6 +11,7 @@ from tree_checker import world
 SIMPLE = "pypi/simple"
 FORMS = ("index.html", "index.html.gz", "index.v1_json", "index.v1_json.gz")
 LIST = "list of projects"
+SITE = "site"
 OF_THE_RUN = ("status.json", "metrics.prom")  # tell of the last run too: no two are the same
 
 
@@ -35,9 +36,10 @@ def _read(tree, path):
 
 
 def documents(tree):
-    """Plain files at the top of public/ that belong to a generation: each is renamed on its own."""
-    return [entry.path for entry in tree.of_kind("file")
-            if "/" not in entry.path and entry.path not in OF_THE_RUN]
+    """Names at the top of public/ that belong to a generation: the catalog, the pages for people."""
+    return [entry.path for entry in tree.entries.values()
+            if "/" not in entry.path and entry.kind in ("file", "link")
+            and not entry.path.startswith(".") and entry.path not in OF_THE_RUN]
 
 
 def read_units(tree):
@@ -47,8 +49,8 @@ def read_units(tree):
         units[f"project {name}"] = _checksums(read_forms(tree, f"{SIMPLE}/{name}"))
     if os.path.lexists(tree.root / SIMPLE / "index.html"):
         units[LIST] = _checksums(read_forms(tree, SIMPLE))
-    for path in documents(tree):
-        units[f"document {path}"] = {path: world.sha256(tree.read(path))}
+    if shown := documents(tree):
+        units[SITE] = _checksums({path: _read(tree, path) for path in shown})
     return units
 
 

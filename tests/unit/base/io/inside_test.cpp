@@ -53,6 +53,15 @@ TEST_F(InsideFolder, RemovingTakesEmptyFoldersAlongAndKeepsTheOthers) {
   EXPECT_FALSE(*inside_.remove("a/b/one"));
 }
 
+TEST_F(InsideFolder, ClearsAwayTheEmptyFoldersOfAFileThatHasGoneAlready) {
+  fs::create_directories(folder_ / "a/b/c");
+  ASSERT_TRUE(inside_.link(secret_, "a/one"));
+
+  EXPECT_TRUE(inside_.clear_away("a/b/c/long/gone"));
+  EXPECT_FALSE(fs::exists(folder_ / "a/b"));
+  EXPECT_TRUE(fs::exists(folder_ / "a/one"));
+}
+
 TEST_F(InsideFolder, CopiesWhereTheFileSystemCannotLink) {
   const fs::path elsewhere = "/dev/shm";
   if (!fs::is_directory(elsewhere)) GTEST_SKIP() << "no second file system at /dev/shm";

@@ -49,6 +49,15 @@ constexpr auto kHeld =
     "  received sha256 51d0\n"
     "  from https://files.example.org/bad-1.0.tar.gz\n";
 
+TEST_F(ConsoleReportTest, SaysHowToTakeNewBytesOfAnOldName) {
+  report({}).held({.section = "pypi", .item = "pypi/a-1.tar.gz", .reason = HeldReason::changed});
+
+  EXPECT_EQ(
+      out.str(),
+      "held: pypi/a-1.tar.gz: changed\n"
+      "hint: if the new bytes are right, run 'adder sync --accept-changed pypi/a-1.tar.gz'\n");
+}
+
 TEST_F(ConsoleReportTest, TellsAWholeRunInPlainLines) {
   auto to = report({});
   whole_run(to);
