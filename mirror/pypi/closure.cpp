@@ -82,11 +82,12 @@ void Closure::page(const pypi::ProjectName& project, const pypi::ProjectPage& pa
   work_->inferences.take_page(package, page);
 }
 
-void Closure::no_page(const pypi::ProjectName& project) {
+void Closure::no_page(const pypi::ProjectName& project, NoPage why) {
   const auto package = state_->number_of(project);
   if (state_->packages[package].page != Package::Page::asked) return;
   --work_->pages;
-  work_->inferences.take_absence(package);
+  state_->packages[package].page =
+      why == NoPage::absent ? Package::Page::absent : Package::Page::unreadable;
 }
 
 void Closure::requirements(const MetadataNeed& need, std::span<const std::string> requires_dist) {

@@ -66,7 +66,9 @@ class Closure {
   Needs needs();
 
   void page(const pypi::ProjectName& project, const pypi::ProjectPage& page);
-  void no_page(const pypi::ProjectName& project);
+  // Upstream has no such project; or it has, but nobody could ever read its page.
+  enum class NoPage { absent, unreadable };
+  void no_page(const pypi::ProjectName& project, NoPage why = NoPage::absent);
 
   void requirements(const MetadataNeed& need, std::span<const std::string> requires_dist);
   void no_requirements(const MetadataNeed& need);  // only building the file would tell

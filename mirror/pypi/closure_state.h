@@ -68,7 +68,7 @@ struct Package {
   std::vector<std::uint32_t> exclusions;
   bool is_found = false;     // among upstream's names
   bool is_excluded = false;  // as a whole: nobody looks at its page
-  enum class Page : std::uint8_t { unasked, asked, here, absent } page = Page::unasked;
+  enum class Page : std::uint8_t { unasked, asked, here, absent, unreadable } page = Page::unasked;
 
   // What its page offers.
   std::optional<Offer> offer;
@@ -102,7 +102,7 @@ struct ClosureState {
 
   // Numbers of values that many share.
   std::uint32_t mask_number(const Bits& where);
-  std::uint32_t extras_number(const std::vector<std::string>& extras);
+  std::uint32_t extras_number(const std::vector<std::string>& names);
   std::uint32_t bound_number(Package& target, const pypi::SpecifierSet& specifier);
 
   std::string_view words(std::uint32_t demand) const { return demand_words.text(demand); }

@@ -35,10 +35,6 @@ void ClosureWork::take_page(std::uint32_t number, const pypi::ProjectPage& page)
   changed_.insert(number);
 }
 
-void ClosureWork::take_absence(std::uint32_t package) {
-  state_->packages[package].page = Package::Page::absent;
-}
-
 // Marks what the lines ask for as far as its dependencies are of interest.
 void ClosureWork::want_lines(std::uint32_t number) {
   auto& package = state_->packages[number];
@@ -138,11 +134,11 @@ void ClosureWork::find_depended(Package& package, std::uint32_t number) {
 }
 
 void ClosureWork::pass_extras_on(Package& package, std::uint32_t number) {
-  for (const auto& [bound, extras] : package.bound_extras) {
-    const auto versions = package.bounds[bound].versions;  // the bounds may grow meanwhile
+  for (const auto& asked : package.bound_extras) {
+    const auto versions = package.bounds[asked.first].versions;  // the bounds may grow meanwhile
     versions.each([&](std::size_t i) {
       if (!package.versions[i].is_depended) return;
-      ask_for_extras(number, static_cast<std::uint32_t>(i), extras);
+      ask_for_extras(number, static_cast<std::uint32_t>(i), asked.second);
     });
   }
 }

@@ -24,8 +24,7 @@ class ClosureWork {
   // Asks for the page of a package, once.
   void want_page(std::uint32_t package);
 
-  void take_page(std::uint32_t package, const pypi::ProjectPage& page);
-  void take_absence(std::uint32_t package);
+  void take_page(std::uint32_t number, const pypi::ProjectPage& page);
 
   // One file of a version whose metadata shall be read.
   struct Source {
@@ -47,20 +46,20 @@ class ClosureWork {
  private:
   using Numbers = std::vector<std::uint32_t>;
 
-  void want_lines(std::uint32_t package);
-  void update(std::uint32_t package);
+  void want_lines(std::uint32_t number);
+  void update(std::uint32_t number);
   void find_depended(Package& package, std::uint32_t number);
   void pass_extras_on(Package& package, std::uint32_t number);
   void want_requirements(Package& package, std::uint32_t number);
   void ask_for_requirements(Package& package, std::uint32_t number, std::uint32_t version);
-  void close_version(std::uint32_t package, std::uint32_t version);
+  void close_version(std::uint32_t number, std::uint32_t version);
   static std::uint32_t stretch(Package& package, const Numbers& demands);
 
   std::uint32_t learn(const std::string& words);
   void link(Demand& demand, const RequirementText& text);
   void ask_for_extras(std::uint32_t package, std::uint32_t version, const Extras& extras);
-  void raise_all(std::uint32_t package, std::uint32_t version, Extras extras, bool without_extra);
-  Bits where_with(std::uint32_t demand, const Extras& extras);
+  void raise_all(std::uint32_t number, std::uint32_t version, Extras extras, bool without_extra);
+  Bits where_with(std::uint32_t number, const Extras& extras);
   void bind(const Demand& demand, const Bits& where);
 
   ClosureState* state_;

@@ -64,9 +64,17 @@ class Warnings {
   void warn_of_unknown(const Package& package) {
     for (std::size_t i = 0; i < package.versions.size(); ++i) {
       if (package.versions[i].reading != VersionState::Reading::unknown) continue;
-      warn(cat(title(package, i),
-               ": dependencies unknown: there is no wheel, and only building it would tell"));
+      const auto why = has_wheel(*package.offer, package.offer->versions()[i])
+                           ? "none of its wheels can be read"
+                           : "there is no wheel, and only building it would tell";
+      warn(cat(title(package, i), ": dependencies unknown: ", why));
     }
+  }
+
+  static bool has_wheel(const Offer& offer, const Offer::Version& version) {
+    const auto files = offer.files().subspan(version.first, version.last - version.first);
+    return std::ranges::any_of(
+        files, [](const Offer::File& file) { return file.kind == pypi::FileKind::wheel; });
   }
 
   void warn_of_unclear(const Package& package) {

@@ -137,7 +137,8 @@ std::vector<std::uint32_t> metadata_sources(const Offer& offer, std::size_t vers
   }
   if (wheels.empty()) {
     wheels = sources.among(left, FileKind::wheel);
-    std::ranges::stable_partition(wheels, [&](std::uint32_t i) { return sources.is_offered(i); });
+    std::stable_partition(wheels.begin(), wheels.end(),
+                          [&](std::uint32_t i) { return sources.is_offered(i); });
     if (wheels.size() > 1) wheels.resize(1);
   }
   auto out = sources.distinct(wheels);

@@ -10,7 +10,13 @@ namespace adder::mirror {
 namespace {
 
 bool exists(const Package& package) {
-  return package.page == Package::Page::here || (package.is_excluded && package.is_found);
+  if (package.page == Package::Page::here) return true;
+  const bool is_unseen = package.is_excluded || package.page == Package::Page::unreadable;
+  return is_unseen && package.is_found;
+}
+
+bool is_unreadable(const Package* package) {
+  return package->page == Package::Page::unreadable;
 }
 
 std::vector<std::vector<const Package*>> packages_by_wish(const ClosureState& state) {
@@ -94,6 +100,8 @@ std::vector<Warning> line_warnings(const ClosureState& state, const Wanted& want
   for (std::size_t i = 0; i < packages.size(); ++i) {
     const auto& wish = state.list.wishes[i];
     if (packages[i].empty() || wanted.by_wish[i] > 0) continue;
+    // What nobody could read may have what the line asks for.
+    if (std::ranges::any_of(packages[i], is_unreadable)) continue;
     warnings.push_back(at(wish.place, cat("'", wish.text, "' ", why_no_file(state, packages[i]))));
   }
   return warnings;

@@ -54,6 +54,7 @@ class Search {
     const auto& target = state_.target(demand);
     if (target.is_excluded) return Why::excluded;
     if (target.page == Package::Page::absent) return Why::absent;
+    if (target.page == Package::Page::unreadable) return std::nullopt;  // not for want of asking
     const auto number = state_.demands[demand].target;
     if (!wanted_.files[number].any()) return Why::not_asked_for;
     const auto versions = versions_of(number);

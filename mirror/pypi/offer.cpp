@@ -1,7 +1,9 @@
 #include "mirror/pypi/offer.h"
 
 #include <algorithm>
+#include <compare>
 #include <map>
+#include <unordered_map>
 #include <utility>
 
 namespace adder::mirror {
@@ -9,7 +11,7 @@ namespace adder::mirror {
 namespace {
 
 // Numbers different values in the order in which they first come.
-template <class Value>
+template <class Value, class Hash = std::hash<Value>>
 class Numbering {
  public:
   // The number of the value, having kept it among `values` if it is new.
@@ -21,7 +23,7 @@ class Numbering {
   }
 
  private:
-  std::map<Value, std::uint32_t> numbers_;
+  std::unordered_map<Value, std::uint32_t, Hash> numbers_;
 };
 
 }  // namespace
@@ -40,14 +42,14 @@ struct Offer::Entry {
   }
   friend bool operator<(const Entry& left, const Entry& right) {
     const auto order = compare_versions(left, right);
-    return order != 0 ? order < 0 : left.record->filename < right.record->filename;
+    return std::is_neq(order) ? std::is_lt(order) : left.record->filename < right.record->filename;
   }
 };
 
 struct Offer::Numbers {
   std::map<std::vector<std::vector<std::string>>, std::uint32_t> tags;
   Numbering<std::string> requires_python;
-  Numbering<Sha256> metadata_sha256;
+  Numbering<Sha256, DigestHash> metadata_sha256;
 };
 
 Offer::Offer(pypi::ProjectName project, const pypi::ProjectPage& page)
@@ -57,7 +59,7 @@ Offer::Offer(pypi::ProjectName project, const pypi::ProjectPage& page)
   Numbers numbers;
   const Entry* before = nullptr;
   for (auto& entry : entries) {
-    if (before == nullptr || compare_versions(*before, entry) != 0) add_version(entry);
+    if (before == nullptr || std::is_neq(compare_versions(*before, entry))) add_version(entry);
     add_file(entry, numbers);
     versions_.back().last = static_cast<std::uint32_t>(files_.size());
     before = &entry;
@@ -75,10 +77,10 @@ std::vector<Offer::Entry> Offer::sorted_entries(const pypi::ProjectName& project
     entries.push_back({&record, pypi::parse_file_name(record.filename, project)});
   }
   std::ranges::sort(entries, [](const Entry& a, const Entry& b) { return a < b; });
-  const auto twins = std::ranges::unique(entries, [](const Entry& a, const Entry& b) {
+  const auto twins = std::unique(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
     return a.record->filename == b.record->filename;
   });
-  entries.erase(twins.begin(), twins.end());
+  entries.erase(twins, entries.end());
   return entries;
 }
 

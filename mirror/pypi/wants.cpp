@@ -71,7 +71,9 @@ Result<void> Wants::answer(Closure& closure, const Closure::Needs& needs) {
     if (page) {
       closure.page(project, *page);
     } else {
-      closure.no_page(project);
+      const bool is_held = std::ranges::find(look_.held(), "pypi/" + project.text(), &Held::item) !=
+                           look_.held().end();
+      closure.no_page(project, is_held ? Closure::NoPage::unreadable : Closure::NoPage::absent);
     }
   }
   return requirements_.answer(needs.metadata, closure);

@@ -37,19 +37,13 @@ std::optional<Wish> wish_of(std::string_view words) {
   return std::nullopt;
 }
 
-// A version of a project: "scipy 1.11.0".
-struct Release {
-  std::string project;
-  std::string version;
-
-  friend auto operator<=>(const Release&, const Release&) = default;
-};
+// The project and the version of "scipy 1.11.0".
+using Release = std::pair<std::string, std::string>;
 
 Release dependent_of(const Because& because) {
-  const auto space = because.dependent.find(' ');
-  if (space == std::string::npos) return {.project = because.dependent, .version = {}};
-  return {.project = because.dependent.substr(0, space),
-          .version = because.dependent.substr(space + 1)};
+  const auto& words = because.dependent;
+  const auto space = std::min(words.find(' '), words.size());
+  return {words.substr(0, space), words.substr(std::min(space + 1, words.size()))};
 }
 
 bool holds(const pypi::SpecifierSet& specifier, const std::string& version) {
@@ -81,12 +75,12 @@ class Search {
   bool follow(const Because& because, Chain& chain) {
     chain.push_back(because);
     if (!because.wish.empty()) return true;
-    const auto release = dependent_of(because);
-    const auto found = all_.find(release.project);
-    const bool is_new = seen_.insert(release).second;
+    const auto [project, version] = dependent_of(because);
+    const auto found = all_.find(project);
+    const bool is_new = seen_.emplace(project, version).second;
     if (found != all_.end() && is_new && chain.size() < kLongest) {
       for (const auto& next : found->second) {
-        if (brings_dependencies(next, release.version) && follow(next, chain)) return true;
+        if (brings_dependencies(next, version) && follow(next, chain)) return true;
       }
     }
     chain.pop_back();

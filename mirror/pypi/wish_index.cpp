@@ -7,6 +7,7 @@ namespace adder::mirror {
 void PatternIndex::add(const Pattern& pattern, std::uint32_t number) {
   if (const auto* name = pattern.name()) {
     exact_[*name].push_back(number);
+    kept_.push_back(pattern);
   } else {
     others_.emplace_back(pattern, number);
   }

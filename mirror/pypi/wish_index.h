@@ -3,8 +3,6 @@
 #include "mirror/lists/wish.h"
 
 #include <cstdint>
-#include <functional>
-#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -22,13 +20,8 @@ class PatternIndex {
   std::vector<std::uint32_t> matching(std::string_view name) const;
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept {
-      return std::hash<std::string_view>()(text);
-    }
-  };
-  std::unordered_map<std::string, std::vector<std::uint32_t>, Hash, std::equal_to<>> exact_;
+  std::unordered_map<std::string_view, std::vector<std::uint32_t>> exact_;  // views of `kept_`
+  std::vector<Pattern> kept_;
   std::vector<std::pair<Pattern, std::uint32_t>> others_;
 };
 

@@ -324,6 +324,15 @@ TEST(Closure, WarnsOnceAVersionOfDependenciesThatOnlyABuildWouldTell) {
                                     "building it would tell"});
 }
 
+TEST(Closure, WarnsOfDependenciesThatNoWheelTells) {
+  World world;
+  world.add("app", "app-1.0-py3-none-any.whl", std::nullopt)
+      .add("app", "app-1.0.tar.gz", std::nullopt);
+
+  EXPECT_EQ(warnings(decide(world, deps("app"))),
+            Texts{"app 1.0: dependencies unknown: none of its wheels can be read"});
+}
+
 TEST(Closure, WarnsOfAnExclusionThatCutsADependencyAndNamesTheDependents) {
   World world;
   world.release("a", "1.0", {"bad"}).release("b", "1.0", {"bad>=2"}).release("c", "1.0", {"bad"});

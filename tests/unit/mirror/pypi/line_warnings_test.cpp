@@ -96,6 +96,29 @@ TEST(LineWarnings, ANameThatUpstreamListsWithoutAPageMatchesNothing) {
   EXPECT_EQ(warnings(std::move(closure).finish()), Texts{"'ghost' matches nothing"});
 }
 
+TEST(LineWarnings, AreSilentAboutAPageThatNobodyCouldRead) {
+  World world;
+  world.release("app", "1.0", {"secret"});
+  mirror::Closure closure({.wishes = {with_deps(wish("app")), wish("secret", ">=2")}},
+                          environments());
+  closure.found("app");
+  closure.found("secret");
+  while (!closure.is_finished()) {
+    const auto needs = closure.needs();
+    for (const auto& page : needs.pages) {
+      const auto found = world.pages().find(page.text());
+      if (found != world.pages().end()) {
+        closure.page(page, found->second);
+      } else {
+        closure.no_page(page, mirror::Closure::NoPage::unreadable);
+      }
+    }
+    for (const auto& need : needs.metadata) closure.requirements(need, Texts{"secret"});
+  }
+
+  EXPECT_EQ(warnings(std::move(closure).finish()), Texts{});
+}
+
 }  // namespace
 
 }  // namespace adder::testing
