@@ -17,6 +17,9 @@ namespace {
 // A page of an error is read to its end, so that the connection can be used again; a book is not.
 constexpr std::uint64_t kMostIgnored = std::uint64_t{64} << 10;
 
+// A stranger can promise any size, to have all the time in the world.
+constexpr std::chrono::duration<double> kPromisesCount = std::chrono::minutes(10);
+
 constexpr std::uint64_t kBigFile = std::uint64_t{4} << 20;
 constexpr long kSmallBuffer = 64L << 10;
 constexpr long kBigBuffer = 512L << 10;
@@ -82,7 +85,6 @@ void Attempt::seat(std::unique_ptr<Job> job, Moment now) {
   blocked_address_.clear();
   verdict_.reset();
   curl_words_.front() = '\0';
-
   ask();
 }
 
@@ -244,9 +246,12 @@ bool Attempt::is_too_slow(Moment now) const {
   const auto& settings = wire_.settings;
   // What the ceiling holds back is no fault of the server's: then a slow share is slow enough.
   const auto share = settings.rate / static_cast<std::uint64_t>(settings.connections) / 2;
-  const auto pace = settings.rate > 0 ? std::min(settings.slowest, share) : settings.slowest;
-  const auto size = std::max(job_->request.expected_size.value_or(0), position_);
-  const std::chrono::seconds for_size(size / std::max<std::uint64_t>(pace, 1));
+  const auto slowest = settings.rate > 0 ? std::min(settings.slowest, share) : settings.slowest;
+  const auto pace = static_cast<double>(std::max<std::uint64_t>(slowest, 1));
+  const auto promised = static_cast<double>(job_->request.expected_size.value_or(0)) / pace;
+  const auto arrived = static_cast<double>(position_) / pace;
+  const std::chrono::duration<double> for_size(
+      std::max(arrived, std::min(promised, kPromisesCount.count())));
   return now - begun_ > settings.stall_timeout + for_size;
 }
 

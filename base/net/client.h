@@ -32,8 +32,8 @@ struct NetworkSettings {
   RetryPolicy retry = {};
   std::chrono::seconds connect_timeout{30};
   // An attempt is given up when it stays below stall_bytes a second for stall_timeout, and when it
-  // lasts longer than stall_timeout and the time its size takes at `slowest` bytes a second. Where
-  // nobody knows the size, what has arrived so far counts as it.
+  // lasts longer than stall_timeout and the time its size takes at `slowest` bytes a second. Its
+  // size is what has arrived, or what is expected as far as that is ten minutes' worth.
   std::chrono::seconds stall_timeout{60};
   std::uint64_t stall_bytes = 30;
   std::uint64_t slowest = 10'000;

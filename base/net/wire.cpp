@@ -69,6 +69,7 @@ Result<EasyHandle> new_easy_handle(const Wire& wire) {
   curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, static_cast<long>(settings.stall_bytes));
   curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, settings.stall_timeout.count());
   set_path(easy, CURLOPT_CAINFO, settings.ca_file);
+  set_path(easy, CURLOPT_PROXY_CAINFO, settings.ca_file);
   set_path(easy, CURLOPT_SSLCERT, settings.client_certificate);
   set_path(easy, CURLOPT_SSLKEY, settings.client_key);
   return handle;
