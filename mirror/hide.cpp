@@ -112,7 +112,11 @@ Result<Hiding> unhide(const Config& config, const Clock& clock, const std::strin
   TRY_ASSIGN(const auto target, find_target(store, name));
   TRY_ASSIGN(auto publication, Publication::begin(store, Cause::unhide));
   TRY_ASSIGN(const auto was, unhide_item(store, kSection, target.name, kAdmin));
-  if (!was) return Hiding::already;
+  if (!was) {
+    TRY(std::move(publication).commit(report));
+    TRY(std::move(store).close());
+    return Hiding::already;
+  }
   // Files before the index that names them.
   TRY(reveal_files(store, kSection, target.name));
   TRY(publish_again(store, config, target.project, std::move(publication), report));

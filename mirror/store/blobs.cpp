@@ -1,5 +1,6 @@
 #include "mirror/store/blobs.h"
 
+#include "base/core/text.h"
 #include "base/io/file.h"
 
 #include <sys/stat.h>
@@ -51,13 +52,17 @@ Result<bool> is_blob_at(const Store& store, const Sha256& sum, std::string_view 
 }
 
 Result<void> link_blob(const Store& store, const Sha256& sum, std::string_view public_path) {
-  TRY_ASSIGN(const auto made, store.published().link(store.paths().blob(sum), public_path));
+  const auto& published = store.published();
+  const auto blob = store.paths().blob(sum);
+  TRY_ASSIGN(const auto made, published.link(blob, public_path));
   if (made) return {};
   TRY_ASSIGN(const auto right, is_blob_at(store, sum, public_path));
   if (right) return {};
-  TRY(store.published().remove(public_path));
-  TRY(store.published().link(store.paths().blob(sum), public_path));
-  return {};
+  // By rename: who asks for the path meanwhile gets the one or the other.
+  const auto draft = cat(public_path.substr(0, public_path.rfind('/') + 1), ".new");
+  TRY(published.remove(draft));
+  TRY(published.link(blob, draft));
+  return io::rename_file(published.folder() / draft, published.folder() / public_path);
 }
 
 }  // namespace adder::mirror

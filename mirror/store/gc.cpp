@@ -1,19 +1,24 @@
 #include "mirror/store/gc.h"
 
 #include "base/core/text.h"
+#include "base/io/folder.h"
 #include "mirror/store/generations.h"
 #include "mirror/store/hidden.h"
 #include "mirror/store/unit.h"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <set>
+#include <system_error>
 
 namespace adder::mirror {
 
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr auto kPartsStay = std::chrono::days(7);
 
 // Something that the generations [since, until) name.
 struct Span {
@@ -47,6 +52,7 @@ class Search {
     TRY(find_pages());
     TRY(find_files());
     TRY(find_blobs());
+    TRY(find_parts());
     return std::move(waste_);
   }
 
@@ -148,11 +154,26 @@ class Search {
     const auto& last = spans.back();
     const bool released = last.ended_at != 0;
     const bool over = released ? grace_is_over(last.ended_at) : limits_.grace.count() == 0;
-    if (over || last.unit == unit_without_grace_) {
+    const bool without_grace = std::ranges::all_of(
+        spans, [&](const Span& span) { return span.unit == unit_without_grace_; });
+    if (over || without_grace) {
       waste_.files.push_back(last.path);
     } else if (!released) {
       waste_.released.emplace_back(last.path, last.since);
     }
+  }
+
+  // A download that broke off is taken up by the next run, if anybody still wants it.
+  Result<void> find_parts() {
+    return io::each_entry(
+        store_.paths().incoming(), [&](const fs::directory_entry& entry) -> Result<void> {
+          std::error_code failed;
+          const auto written = entry.last_write_time(failed);
+          if (failed) return {};  // it is gone by now
+          const auto since = std::chrono::file_clock::to_sys(written);
+          if (since + kPartsStay < store_.now()) waste_.parts.push_back(entry.path());
+          return {};
+        });
   }
 
   // A frozen mirror fetches ahead of what it publishes, and keeps it.

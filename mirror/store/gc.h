@@ -5,6 +5,7 @@
 #include "mirror/words/report.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,7 +22,8 @@ struct Waste {
   std::vector<Span> released;             // whose grace begins now
   std::vector<Sha256> pages;
   std::vector<Sha256> blobs;
-  std::uint64_t bytes = 0;  // of the blobs
+  std::vector<std::filesystem::path> parts;  // downloads that nobody went on with
+  std::uint64_t bytes = 0;                   // of the blobs
 };
 
 // Looks, and changes nothing. `now` names a project whose files get no grace.

@@ -113,7 +113,8 @@ Result<void> Publication::enter_promises(const UnitDraft& draft) {
       gone.erase(held);
       continue;
     }
-    TRY(link_blob(*store_, promise.sha256, promise.path));
+    // Other bytes at a path that is promised now wait for the switch: see finish_switch().
+    if (held == gone.end()) TRY(link_blob(*store_, promise.sha256, promise.path));
     TRY_ASSIGN(auto row,
                store_->ledger().prepare("INSERT INTO promise VALUES (?1, ?2, NULL, ?3, ?4, NULL)"));
     TRY(row.bind(1, promise.path)

@@ -89,6 +89,7 @@ bool is_empty(const Waste& waste) {
 }  // namespace
 
 Result<void> remove_waste(const Store& store, const Waste& waste, Report& report) {
+  for (const auto& part : waste.parts) TRY(io::remove_file(part));
   if (is_empty(waste)) return {};
   TRY(Removal(store).commit(waste));
   TRY(finish_removal(store));

@@ -1,5 +1,6 @@
 #include "base/core/text.h"
 #include "base/io/file.h"
+#include "mirror/store/blobs.h"
 #include "mirror/store/hidden.h"
 #include "mirror/store/publication.h"
 
@@ -126,6 +127,23 @@ Result<void> remove_ended_units(const Store& store, const Switch& links, int num
   return {};
 }
 
+// A companion may get other bytes at the path it has: its page and the file at that path change
+// together, as nearly as two names can.
+Result<void> replace_changed_files(const Store& store, int number) {
+  TRY_ASSIGN(auto rows,
+             store.ledger().prepare(
+                 "SELECT now.path, now.sha256 FROM promise AS now JOIN promise AS before ON "
+                 "before.path = now.path AND before.until = now.since AND before.sha256 <> "
+                 "now.sha256 WHERE now.since = ?1"));
+  rows.bind(1, number);
+  TRY_ASSIGN(auto more, rows.step());
+  while (more) {
+    TRY(link_blob(store, rows.digest<Sha256>(1), rows.bytes(0)));
+    TRY_ASSIGN(more, rows.step());
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<void> finish_switch(const Store& store) {
@@ -133,6 +151,7 @@ Result<void> finish_switch(const Store& store) {
   if (!number) return {};
   Switch links(store);
   TRY(links.begin());
+  TRY(replace_changed_files(store, static_cast<int>(*number)));
   TRY(point_new_units(store, links, static_cast<int>(*number)));
   TRY(links.end());
   // Nothing names them any more.
