@@ -64,8 +64,9 @@ class Composer {
   std::optional<Blob> blob_of(const pypi::FileRecord& record, const std::string& item) const {
     if (record.sha256) return answers_.blob(*record.sha256);
     if (auto arrived = answers_.arrived(item)) return arrived;
-    const auto before = before_.find(record.filename);
-    return before == before_.end() ? std::nullopt : answers_.blob(before->second.sha256);
+    const auto before = published_.find(record.filename);
+    const bool known = before != published_.end() && before->second->sha256;
+    return known ? answers_.blob(*before->second->sha256) : std::nullopt;
   }
 
   void publish(const pypi::FileRecord& upstream, const Blob& blob) {

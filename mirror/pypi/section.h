@@ -73,6 +73,8 @@ class PypiSection {
   Result<Plan> plan_project(const pypi::ProjectName& project, const Selection& selection);
   Result<void> put_project(Publication& publication, const pypi::ProjectName& project,
                            const Selection& selection);
+  Result<bool> is_out_of_sight(const pypi::ProjectName& project,
+                               const pypi::ProjectPage& page) const;
   Result<void> follow_quarantine(const pypi::ProjectName& project, const pypi::ProjectPage& page);
   Result<void> put_list(Publication& publication);
   Result<std::string> first_seen(const pypi::ProjectName& project, const std::string& filename);

@@ -45,6 +45,8 @@ Result<Plan> PypiSection::plan() {
 Result<Plan> PypiSection::plan_project(const pypi::ProjectName& project,
                                        const Selection& selection) {
   TRY_ASSIGN(const auto page, page_in_force(project));
+  TRY_ASSIGN(const auto out_of_sight, is_out_of_sight(project, *page));
+  if (out_of_sight) return Plan();
   TRY_ASSIGN(const auto published, published_files(context_.store, project));
   const auto is_published = [&](const std::string& item) {
     return std::ranges::find(published, item, &PublishedFile::item) != published.end();

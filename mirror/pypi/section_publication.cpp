@@ -35,7 +35,9 @@ Result<void> PypiSection::put_project(Publication& publication, const pypi::Proj
   TRY_ASSIGN(const auto upstream, page_in_force(project));
   TRY_ASSIGN(const auto published, published_page(context_.store, project));
   TRY_ASSIGN(const auto promises, whole_promises(context_.store, project));
+  TRY_ASSIGN(const auto was_out_of_sight, is_out_of_sight(project, *upstream));
   TRY(follow_quarantine(project, *upstream));
+  if (was_out_of_sight && published) return {};
 
   const PageInputs inputs{.project = project,
                           .upstream = &*upstream,
@@ -105,6 +107,18 @@ Result<void> PypiSection::hide_quarantined(Publication& publication) {
                  {.page = *std::move(ours), .promises = std::move(promises), .held = {}}));
   }
   return put_list(publication);
+}
+
+// Hidden before this run, and still: nothing of it is fetched, and what its page would be stays as
+// it was. Bytes that no page may name would not stay. The status tells whether a quarantine is
+// over.
+Result<bool> PypiSection::is_out_of_sight(const pypi::ProjectName& project,
+                                          const pypi::ProjectPage& page) const {
+  const bool quarantined = page.status && page.status->marker == kQuarantined;
+  TRY_ASSIGN(const auto items, hidden_items(context_.store));
+  return std::ranges::any_of(items, [&](const Hidden& item) {
+    return item.name == project.text() && (item.cause != kQuarantined || quarantined);
+  });
 }
 
 // Upstream found something bad: nobody gets it from us from now on. And back.
