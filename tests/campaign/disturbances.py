@@ -47,14 +47,15 @@ def _disturb(stage, play, fault, number, call):
     for _ in range(TRIES):
         shutil.rmtree(folder, ignore_errors=True)
         mirror = play.start.copy_to(folder)
-        outcome = mirror.run_with_fault(*play.operation.command, now=play.now, fault=fault,
+        outcome = mirror.run_with_fault(*play.command, now=play.now, fault=fault,
                                         at=call.point)
         if outcome.fired:
             break
-    problems = _ending(fault, outcome)
+    problems = _ending(fault, outcome, play.operation)
     did_without = fault != "kill" and outcome.exit == 0
     note = f"did without {call.name}" if did_without else f"exit {outcome.exit}"
-    problems += verdict.at_once(mirror, play.before, play.after)
+    if play.operation.is_whole:
+        problems += verdict.at_once(mirror, play.before, play.after)
     problems += recover(play, mirror, gc_first=number % 2 == 0)
     if not problems:
         shutil.rmtree(folder)
@@ -62,9 +63,9 @@ def _disturb(stage, play, fault, number, call):
     return bool(outcome.fired), problems, note
 
 
-def _ending(fault, outcome):
+def _ending(fault, outcome, operation):
     if fault != "kill":
-        return verdict.error_is_readable(outcome.exit, outcome.stderr)
+        return verdict.error_is_readable(outcome.exit, outcome.stderr, operation.ends)
     if outcome.fired and outcome.exit != KILLED:
         return [f"exit {outcome.exit} although it was killed"]
     return []
@@ -75,14 +76,16 @@ def recover(play, mirror, gc_first):
     leaves the very tree that an undisturbed run leaves."""
     problems = []
     repeatable = play.operation.repeatable
-    if gc_first or not repeatable:
+    if (gc_first and play.operation.is_whole) or not repeatable:
         problems += _must_succeed("gc afterwards", play.collect_garbage(mirror))
         problems += verdict.of_one_generation(mirror, play.before, play.after)
     if repeatable or not verdict.is_new(mirror, play.before, play.after):
         problems += _must_succeed("the next run", play.run(mirror))
         if not repeatable:
             problems += _must_succeed("gc after it", play.collect_garbage(mirror))
-    return problems + verdict.healed(mirror, play.after)
+    # A page that is mended twice was changed twice, and its time says so.
+    ignoring = () if play.operation.is_whole else ("mtime",)
+    return problems + verdict.healed(mirror, play.after, ignoring)
 
 
 def _must_succeed(what, run):

@@ -128,7 +128,7 @@ def _cut_at(play, disk, point):
         image = disk.copy(disk.blank, "live.img")
         with disk.mounted(image) as place:
             outcome = Mirror(place / "mirror").run_with_fault(
-                *play.operation.command, now=play.now, at=point,
+                *play.command, now=play.now, at=point,
                 fault=f"run=cp --sparse=always {image} {cut}")
         if outcome.fired and not outcome.failed:
             return True, cut
@@ -151,7 +151,7 @@ def cut_at_random_moments(stage, kind):
 
 
 def _cut_after(play, disk, image, mirror, seconds):
-    process = mirror.start(*play.operation.command, now=play.now)
+    process = mirror.start(*play.command, now=play.now)
     time.sleep(seconds)
     process.send_signal(signal.SIGSTOP)
     _wait_until_still(process)
@@ -180,7 +180,7 @@ def _without_syncs(stage):
         disk = Disk("ext4", stage.folder, play.start)
         image = disk.copy(disk.blank, "live.img")
         with disk.mounted(image) as place:
-            Mirror(place / "mirror").run_with_fault(*play.operation.command, now=play.now,
+            Mirror(place / "mirror").run_with_fault(*play.command, now=play.now,
                                                     fault="skip=syncfs")
             cut = disk.copy(image, "cut.img")
         with disk.mounted(cut) as place:

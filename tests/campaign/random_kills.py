@@ -56,7 +56,7 @@ def _usual_time(play, stage):
 
 def _kill_after(play, mirror, seconds):
     """True when the run was over before."""
-    process = mirror.start(*play.operation.command, now=play.now)
+    process = mirror.start(*play.command, now=play.now)
     time.sleep(seconds)
     ended = process.poll() is not None
     process.kill()

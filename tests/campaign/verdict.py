@@ -8,7 +8,7 @@ COLLAPSES = ("terminate called", "what():", "Segmentation fault", "Sanitizer", "
 
 DISK_TROUBLE = ("Input/output error", "disk I/O error", "No space left on device",
                 "database or disk is full", "Disk quota exceeded", "unable to open database file",
-                 "attempt to write a readonly database")  # SQLite tries that when it cannot open
+                "attempt to write a readonly database")  # SQLite tries that when it cannot open
 
 
 def at_once(mirror, before, after):
@@ -36,15 +36,16 @@ def is_new(mirror, before, after):
     return "old" not in verdicts.values()
 
 
-def healed(mirror, after):
+def healed(mirror, after, ignoring=()):
     """After the next run of the same command: nothing tells that it was ever disturbed."""
-    return check(mirror.root) + list(snapshot.differences(after, snapshot.take(mirror.root)))
+    seen = snapshot.take(mirror.root)
+    return check(mirror.root) + list(snapshot.differences(after, seen, ignoring))
 
 
-def error_is_readable(exit_code, stderr):
+def error_is_readable(exit_code, stderr, ends=(0, 3)):
     """A run that met a broken disk ends with 3 and says which trouble it had, or could do without."""
     problems = [f"collapsed: {word}" for word in COLLAPSES if word in stderr]
-    if exit_code not in (0, 3):
+    if exit_code not in ends:
         problems.append(f"exit {exit_code}, expected 3 (or 0, if it could do without the call)")
     if exit_code == 3 and not ("error: " in stderr and any(w in stderr for w in DISK_TROUBLE)):
         problems.append(f"does not say what was wrong with the disk: {stderr.strip()!r}")

@@ -30,7 +30,7 @@ def _facts(path, entry):
     return facts
 
 
-def differences(one, other):
+def differences(one, other, ignoring=()):
     """Whole trees: every name, kind, mode, target and byte. A line for each that differs."""
     names = one["names"].keys() | other["names"].keys()
     for name in sorted(names - {f"public/{name}" for name in units.OF_THE_RUN}):
@@ -40,9 +40,11 @@ def differences(one, other):
         if before is None or after is None:
             yield f"{name}: only in the {'second' if before is None else 'first'}"
         else:
-            keys = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
-            told = ", ".join(f"{key} {before.get(key)} / {after.get(key)}" for key in sorted(keys))
-            yield f"{name}: {told}"
+            keys = sorted(key for key in (before.keys() | after.keys()) - set(ignoring)
+                          if before.get(key) != after.get(key))
+            if keys:
+                told = ", ".join(f"{key} {before.get(key)} / {after.get(key)}" for key in keys)
+                yield f"{name}: {told}"
 
 
 def between(old, new, seen):
