@@ -1,8 +1,9 @@
 """How fast adder brings a mirror home, beside tools that do a part of it.
 
+    cmake --preset release && cmake --build --preset release --target adder durable_floor
     python3 bench/pypi_mirror.py [--build build/release] [--folder build/bench] [--rounds 3] [A N B]
 
-Same upstream, same disk, same call; each round runs every tool once, in another order. Medians of
+Needs 30 GB of disk for three rounds. Same upstream, same disk, same call; each round runs every tool once, in another order. Medians of
 the rounds, the largest peak. Ratios are against bare curl plus durable_floor. Nothing is asserted.
 """
 
@@ -33,14 +34,17 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     print(f"{time.strftime('%Y-%m-%d')}  {' '.join(sys.argv)}\n{measure.machine()}, "
           f"{_file_system(folder)}\n")
+    runs = folder / "runs"
+    shutil.rmtree(runs, ignore_errors=True)
     met = True
     for name in options.worlds or upstream.WORLDS:
         world = upstream.build(folder / "worlds", name)
         with upstream.Served(world) as served:
-            costs = _rounds(_tools(served, folder, options), options.rounds)
+            costs = _rounds(_tools(served, runs, options), options.rounds)
         _show(name, world, costs)
         met = _judge(name, costs) and met
         print()
+    shutil.rmtree(runs)
     print("all goals met" if met else "not all goals are met")
 
 
@@ -57,13 +61,12 @@ def _options():
     return options
 
 
-def _tools(served, folder, options):
-    home = folder / "home"
+def _tools(served, runs, options):
     adder, floor = options.build / "cli/adder", options.build / "bench/durable_floor"
-    tools = [Curl(served, home), Floor(served, home, floor), Aria2(served, home), Wget(served, home),
-             Adder(served, home, adder)]
+    tools = [Curl(served, runs), Floor(served, runs, floor), Aria2(served, runs), Wget(served, runs),
+             Adder(served, runs, adder)]
     if served.world.folder.name == "A":
-        tools.append(AdderAgain(served, home, adder))
+        tools.append(AdderAgain(served, runs, adder))
     return [tool for tool in tools if type(tool).__name__.lower() not in options.without]
 
 
@@ -77,8 +80,6 @@ def _rounds(tools, rounds):
                 continue
             tool.prepare()
             costs[tool.words].append(tool.run())
-        for tool in tools:
-            shutil.rmtree(tool.folder, ignore_errors=True)
     return {words: measure.median(all_of_it) for words, all_of_it in costs.items() if all_of_it}
 
 
