@@ -29,11 +29,13 @@ Result<WantedNames> wanted_names(const Config& config, const Requests& requests,
   if (!config.pypi) return wanted;
   TRY_ASSIGN(auto client, net::Client::open(config.network, stop));
   const SyncOptions options;
+  Allowance allowance(config.limits, store.paths().root);
   PypiSection section({.config = config,
                        .store = store,
                        .client = client,
                        .options = options,
                        .report = report,
+                       .allowance = allowance,
                        .stop = stop},
                       requests.pypi);
   TRY(section.look());

@@ -4,6 +4,7 @@
 #include "base/io/file.h"
 #include "mirror/pypi/project_list.h"
 #include "mirror/pypi/published_page.h"
+#include "mirror/pypi/published_paths.h"
 #include "mirror/site_unit.h"
 #include "mirror/status.h"
 #include "mirror/store/hidden.h"
@@ -25,24 +26,6 @@ struct Target {
   pypi::ProjectName project;
 };
 
-Result<std::optional<pypi::ProjectName>> project_of_file(const Store& store,
-                                                         const std::string& name) {
-  TRY_ASSIGN(auto rows,
-             store.ledger().prepare("SELECT path, unit FROM promise WHERE instr(path, ?1)"));
-  const auto ending = cat('/', name);
-  rows.bind(1, ending);
-  TRY_ASSIGN(auto more, rows.step());
-  while (more) {
-    if (rows.bytes(0).ends_with(ending)) {
-      TRY_ASSIGN(auto project,
-                 pypi::ProjectName::parse(rows.bytes(1).substr(project_unit("").size())));
-      return std::optional(std::move(project));
-    }
-    TRY_ASSIGN(more, rows.step());
-  }
-  return std::optional<pypi::ProjectName>();
-}
-
 Result<bool> was_published(const Store& store, const pypi::ProjectName& project) {
   TRY_ASSIGN(auto row, store.ledger().prepare("SELECT 1 FROM unit WHERE path = ?1"));
   return row.bind(1, project_unit(project.text())).step();
@@ -54,6 +37,12 @@ Result<Target> find_target(const Store& store, const std::string& name) {
     TRY_ASSIGN(const auto hidden, hidden_names(store, kSection));
     if (known || hidden.contains(project->text()))
       return Target{.name = project->text(), .project = *project};
+  }
+  for (const auto companion : {kMetadata, kProvenance}) {
+    if (!name.ends_with(companion)) continue;
+    return Error(Error::Kind::invalid,
+                 cat("'", printable(name), "' belongs to a file and is hidden with it"),
+                 cat("name the file: ", printable(name.substr(0, name.size() - companion.size()))));
   }
   TRY_ASSIGN(auto project, project_of_file(store, name));
   if (project) return Target{.name = name, .project = *std::move(project)};

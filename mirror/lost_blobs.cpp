@@ -28,8 +28,13 @@ Result<void> fetch_lost_blobs(const Config& config, const Store& store, std::spa
   const auto arrived = [&](const Artifact&, const std::variant<Blob, Held>& outcome) {
     if (const auto* held = std::get_if<Held>(&outcome)) report.held(*held);
   };
-  return fetch(store, client, upstream_scope(*config.pypi), artifacts, report, arrived,
-               AtHome::is_doubted);
+  Allowance allowance(config.limits, store.paths().root);
+  return fetch({.store = store,
+                .client = client,
+                .scope = upstream_scope(*config.pypi),
+                .report = report,
+                .allowance = allowance},
+               artifacts, arrived, AtHome::is_doubted);
 }
 
 }  // namespace adder::mirror

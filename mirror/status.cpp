@@ -38,8 +38,9 @@ Result<void> count_pypi(const Store& store, documents::Status::Section& section)
 
 Result<std::vector<documents::Status::Section>> sections(const Store& store) {
   std::vector<documents::Status::Section> out;
-  TRY_ASSIGN(auto rows, store.ledger().prepare(
-                            "SELECT name, checked_at, upstream_at, ok FROM section ORDER BY name"));
+  TRY_ASSIGN(auto rows,
+             store.ledger().prepare(
+                 "SELECT name, checked_at, upstream_at, ok, vanished FROM section ORDER BY name"));
   TRY_ASSIGN(auto more, rows.step());
   while (more) {
     documents::Status::Section section;
@@ -47,6 +48,7 @@ Result<std::vector<documents::Status::Section>> sections(const Store& store) {
     section.checked_at = time_of(rows.number(1));
     if (!rows.is_null(2)) section.upstream_age_s = number_of(store.now()) - rows.number(2);
     section.ok = rows.number(3) != 0;
+    section.vanished = static_cast<std::uint64_t>(rows.number(4));
     if (section.name == "pypi") TRY(count_pypi(store, section));
     out.push_back(std::move(section));
     TRY_ASSIGN(more, rows.step());
@@ -97,13 +99,20 @@ Result<void> write_status_files(const Store& store) {
                           documents::write_metrics(status));
 }
 
-Result<void> note_section(const Store& store, const std::string& section, bool ok) {
+Result<void> note_look(const Store& store, const std::string& section, bool ok) {
   TRY_ASSIGN(auto row,
              store.ledger().prepare(
-                 "INSERT INTO section VALUES (?1, ?2, ?3, ?4) ON CONFLICT (name) DO UPDATE "
+                 "INSERT INTO section VALUES (?1, ?2, ?3, ?4, 0) ON CONFLICT (name) DO UPDATE "
                  "SET checked_at = ?2, upstream_at = coalesce(?3, upstream_at), ok = ?4"));
   row.bind(1, section).bind(2, number_of(store.now())).bind(4, ok ? 1 : 0);
   if (ok) row.bind(3, number_of(store.now()));
+  TRY(row.run());
+  return {};
+}
+
+Result<void> note_vanished(const Store& store, const std::string& section, std::uint64_t files) {
+  TRY_ASSIGN(auto row, store.ledger().prepare("UPDATE section SET vanished = ?2 WHERE name = ?1"));
+  row.bind(1, section).bind(2, static_cast<std::int64_t>(files));
   TRY(row.run());
   return {};
 }

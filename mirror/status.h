@@ -3,6 +3,9 @@
 #include "base/documents/status.h"
 #include "mirror/store/store.h"
 
+#include <cstdint>
+#include <string>
+
 namespace adder::mirror {
 
 // How the mirror is, from the ledger alone.
@@ -12,8 +15,9 @@ Result<documents::Status> describe_status(const Store& store);
 // no generation.
 Result<void> write_status_files(const Store& store);
 
-// What the sections of the last runs were like.
-Result<void> note_section(const Store& store, const std::string& section, bool ok);
+// What the last runs found.
+Result<void> note_look(const Store& store, const std::string& section, bool ok);
+Result<void> note_vanished(const Store& store, const std::string& section, std::uint64_t files);
 Result<void> note_run(const Store& store, const documents::Status::Run& run);
 
 }  // namespace adder::mirror

@@ -9,7 +9,6 @@
 #include "mirror/store/gc.h"
 #include "mirror/store/generations.h"
 #include "mirror/store/held_items.h"
-#include "mirror/words/guard.h"
 
 #include <algorithm>
 #include <chrono>
@@ -67,6 +66,7 @@ class Run {
         options_(options),
         store_(std::move(store)),
         client_(std::move(client)),
+        allowance_(config.limits, existing_folder()),
         report_(report),
         stop_(std::move(stop)) {}
 
@@ -86,7 +86,7 @@ class Run {
     auto section = pypi();
     TRY(section.look());
     TRY_ASSIGN(auto plan, section.plan());
-    TRY(guard(plan));
+    TRY(allowance_.allows(plan));
     TRY_ASSIGN(const auto disk, io::disk_space(existing_folder()));
     TRY_ASSIGN(const auto rate, store_.ledger().number("rate"));
     outcome_.disk_after = disk.used + plan.bytes;
@@ -102,6 +102,7 @@ class Run {
                         .client = client_,
                         .options = options_,
                         .report = report_,
+                        .allowance = allowance_,
                         .stop = stop_},
                        requests_.pypi);
   }
@@ -121,14 +122,20 @@ class Run {
       TRY(std::move(store_).close());
       return looked;
     }
-    TRY(note_section(store_, "pypi", static_cast<bool>(looked)));
+    TRY(note_look(store_, "pypi", static_cast<bool>(looked)));
     if (!looked) return give_up(std::move(looked).error());
     TRY_ASSIGN(const auto plan, section->plan());
     report_.planned(totals(plan, "pypi"));
-    if (auto allowed = guard(plan); !allowed) return give_up(std::move(allowed).error());
+    if (auto allowed = allowance_.allows(plan); !allowed) {
+      return give_up(std::move(allowed).error());
+    }
 
     const auto began = std::chrono::steady_clock::now();
-    TRY(section->fetch(plan).during("fetching"));
+    auto fetched = section->fetch(plan);
+    if (!fetched && fetched.error().kind() == Error::Kind::refused) {
+      return give_up(std::move(fetched).error());
+    }
+    TRY(std::move(fetched).during("fetching"));
     TRY(note_rate(std::chrono::steady_clock::now() - began));
     pypi_ = std::move(section);
     return {};
@@ -139,12 +146,6 @@ class Run {
     report_.error(error);
     failed_ = true;
     return {};
-  }
-
-  Result<void> guard(const Plan& plan) const {
-    TRY(guard_download(plan.bytes, config_.limits.max_bytes));
-    TRY_ASSIGN(const auto disk, io::disk_space(existing_folder()));
-    return guard_room({.free = disk.free, .needed = plan.bytes}, config_.limits.min_free);
   }
 
   std::filesystem::path existing_folder() const {
@@ -177,6 +178,10 @@ class Run {
       TRY(pypi_->hide_quarantined(publication).during("hiding what is quarantined"));
     } else {
       TRY(pypi_->publish(publication).during("publishing"));
+      if (options_.names.empty()) {
+        TRY_ASSIGN(const auto vanished, pypi_->vanished());
+        TRY(note_vanished(store_, "pypi", vanished));
+      }
     }
     TRY(put_site(store_, config_, publication).during("drawing the catalog"));
     TRY(enter_held(store_, "pypi", pypi_->held(),
@@ -201,6 +206,7 @@ class Run {
   const SyncOptions& options_;
   Store store_;
   net::Client client_;
+  Allowance allowance_;
   Counting report_;
   std::stop_token stop_;
   std::unique_ptr<PypiSection> pypi_;  // once everything that could be fetched is here
@@ -227,6 +233,13 @@ Result<void> check_sections(const Config& config, const SyncOptions& options) {
         near.empty() ? "the sections are " + join(names, ", ") : cat("did you mean '", near, "'?"));
   };
   if (!options.only.empty()) TRY(check(options.only));
+  for (const std::string_view item : options.accept_changed) {
+    constexpr std::string_view kAll = "all:";
+    if (item.starts_with(kAll)) TRY(check(std::string(item.substr(kAll.size()))));
+    if (item.starts_with(kAll) || item.starts_with("pypi/") || item.starts_with("conda/")) continue;
+    return Error(Error::Kind::invalid, cat("--accept-changed: '", printable(item), "' is no item"),
+                 "items are pypi/<file>, conda/<channel>/<subdir>/<file> and all:SECTION");
+  }
   for (const auto& section : options.allow_shrink) {
     if (section != "*") TRY(check(section));
   }
@@ -238,6 +251,13 @@ Result<void> check_sections(const Config& config, const SyncOptions& options) {
 Result<SyncOutcome> sync(const Config& config, const Requests& requests, const Clock& clock,
                          const SyncOptions& options, Report& report, std::stop_token stop) {
   TRY(check_sections(config, options));
+  for (const auto& channel : config.channels) {
+    report.warning({.text = cat("[[channel]] '", channel.name,
+                                "' is left alone: this adder mirrors no conda channels yet")});
+  }
+  if (!config.installers.empty()) {
+    report.warning({.text = "[[installers]] are left alone: this adder fetches none yet"});
+  }
   TRY_ASSIGN(auto client, net::Client::open(config.network, stop));
   TRY_ASSIGN(auto store, options.dry_run ? Store::preview(config.root, clock)
                                          : Store::open(config.root, clock));

@@ -5,7 +5,6 @@
 #include "base/pypi/core_metadata.h"
 #include "mirror/pypi/artifacts.h"
 #include "mirror/pypi/dist_metadata.h"
-#include "mirror/store/fetch.h"
 
 #include <utility>
 
@@ -40,14 +39,10 @@ void answer_one(const MetadataNeed& need, const std::optional<std::vector<std::s
 
 }  // namespace
 
-RequirementsReader::RequirementsReader(const Store& known, const Store& store, net::Client& client,
-                                       std::shared_ptr<const net::Scope> scope, Report& report,
-                                       PageOf page_of)
+RequirementsReader::RequirementsReader(const Store& known, Carrier carrier, PageOf page_of)
     : known_(known),
-      store_(store),
-      client_(&client),
-      scope_(std::move(scope)),
-      report_(&report),
+      store_(carrier.store),
+      carrier_(std::move(carrier)),
       page_of_(std::move(page_of)) {}
 
 RequirementsReader::RequirementsReader(const Store& store, PageOf page_of)
@@ -124,7 +119,7 @@ Result<void> RequirementsReader::remember(Question& question,
   if (metadata) question.requires_dist = requirements_in(*metadata, question.need->kind);
   question.is_answered = true;
   const auto key = key_of(*question.need, question.record);
-  if (!key || client_ == nullptr) return {};
+  if (!key || !carrier_) return {};
   TRY_ASSIGN(auto row,
              store_.ledger().prepare("INSERT OR REPLACE INTO pypi_requires VALUES (?1, ?2)"));
   row.bind(1, *key);
@@ -179,7 +174,7 @@ Result<void> RequirementsReader::go(const Way& way, std::vector<Question>& quest
   }
   TRY_ASSIGN(const auto blobs, bring_home(std::move(artifacts)));
   std::optional<io::Transaction> transaction;
-  if (client_ != nullptr) {
+  if (carrier_) {
     TRY_ASSIGN(auto begun, store_.ledger().begin());
     transaction.emplace(std::move(begun));
   }
@@ -205,8 +200,8 @@ Result<std::map<std::string, std::filesystem::path>> RequirementsReader::bring_h
       absent.push_back(std::move(artifact));
     }
   }
-  if (client_ == nullptr) return blobs;
-  TRY(fetch(store_, *client_, scope_, absent, *report_,
+  if (!carrier_) return blobs;
+  TRY(fetch(*carrier_, absent,
             [&](const Artifact& artifact, const std::variant<Blob, Held>& outcome) {
               const auto* blob = std::get_if<Blob>(&outcome);
               if (blob != nullptr) {

@@ -1,18 +1,15 @@
 #pragma once
 
-#include "base/net/client.h"
 #include "base/pypi/file_record.h"
 #include "base/pypi/project_name.h"
 #include "mirror/pypi/closure.h"
-#include "mirror/store/blobs.h"
+#include "mirror/store/fetch.h"
 #include "mirror/store/store.h"
 #include "mirror/words/artifact.h"
-#include "mirror/words/report.h"
 
 #include <filesystem>
 #include <functional>
 #include <map>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -28,10 +25,9 @@ class RequirementsReader {
   using PageOf =
       std::function<Result<std::optional<pypi::ProjectPage>>(const pypi::ProjectName& project)>;
 
-  // What `known` has is not fetched again. `store` takes what is: the same, or for a dry run one
-  // that will be thrown away.
-  RequirementsReader(const Store& known, const Store& store, net::Client& client,
-                     std::shared_ptr<const net::Scope> scope, Report& report, PageOf page_of);
+  // What `known` has is not fetched again. The carrier's store takes what is: the same, or for a
+  // dry run one that will be thrown away.
+  RequirementsReader(const Store& known, Carrier carrier, PageOf page_of);
 
   // Answers from what the store has, and writes nothing.
   RequirementsReader(const Store& store, PageOf page_of);
@@ -66,9 +62,7 @@ class RequirementsReader {
 
   const Store& known_;
   const Store& store_;
-  net::Client* client_ = nullptr;  // together with report_, or neither
-  std::shared_ptr<const net::Scope> scope_;
-  Report* report_ = nullptr;
+  std::optional<Carrier> carrier_;  // none: nothing is fetched
   PageOf page_of_;
 };
 

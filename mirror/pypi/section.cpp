@@ -12,7 +12,6 @@
 #include "mirror/pypi/upstream_scope.h"
 #include "mirror/pypi/wants.h"
 #include "mirror/pypi/wish_index.h"
-#include "mirror/store/fetch.h"
 #include "mirror/store/hidden.h"
 #include "mirror/store/scratch_store.h"
 #include "mirror/words/guard.h"
@@ -123,6 +122,22 @@ Result<std::optional<pypi::ProjectPage>> PypiSection::page_in_force(
   return page;
 }
 
+Result<std::uint64_t> PypiSection::vanished() {
+  std::uint64_t count = 0;
+  if (pypi_.vanished != Vanished::keep) return count;
+  for (const auto& [project, selection] : wanted_) {
+    if (own_.has(project)) continue;
+    TRY_ASSIGN(const auto page, look_.page(project));
+    std::set<std::string_view> offered;
+    if (page) {
+      for (const auto& file : page->files) offered.insert(file.filename);
+    }
+    count += static_cast<std::uint64_t>(std::ranges::count_if(
+        selection.files, [&](const auto& file) { return !offered.contains(file); }));
+  }
+  return count;
+}
+
 Result<void> PypiSection::find_wanted() {
   TRY_ASSIGN(const auto published, published_projects(context_.store));
   const auto page_of = [this](const pypi::ProjectName& project) {
@@ -134,9 +149,9 @@ Result<void> PypiSection::find_wanted() {
     TRY_ASSIGN(auto made, ScratchStore::make());
     scratch.emplace(std::move(made));
   }
-  RequirementsReader requirements(context_.store, scratch ? scratch->store() : context_.store,
-                                  context_.client, scope_, context_.report, page_of);
-  TRY(own_.tell_requirements(scratch ? scratch->store() : context_.store));
+  const auto& store = scratch ? scratch->store() : context_.store;
+  RequirementsReader requirements(context_.store, carrier(store), page_of);
+  TRY(own_.tell_requirements(store));
   Wants wants(look_, requirements, page_of);
   wants.only(only_);
   auto known = published;
@@ -154,6 +169,7 @@ Result<void> PypiSection::find_wanted() {
 Result<void> PypiSection::check_names() {
   const WishIndex index(requests_);
   TRY_ASSIGN(const auto published, published_projects(context_.store));
+  for (const auto& item : context_.options.accept_changed) TRY(check_accepted(item));
   for (const auto& name : context_.options.names) {
     TRY_ASSIGN(auto project, pypi::ProjectName::parse(name));
     const bool known = published.contains(project) || own_.has(project);
@@ -165,6 +181,17 @@ Result<void> PypiSection::check_names() {
     only_.insert(std::move(project));
   }
   return {};
+}
+
+// Only what is published can have changed.
+Result<void> PypiSection::check_accepted(const std::string& item) const {
+  constexpr std::string_view kPrefix = "pypi/";
+  if (!item.starts_with(kPrefix)) return {};
+  TRY_ASSIGN(const auto project, project_of_file(context_.store, item.substr(kPrefix.size())));
+  if (project) return {};
+  return Error(Error::Kind::invalid,
+               cat("--accept-changed: '", printable(item), "' is not published"),
+               "'adder status' lists what is held because it changed");
 }
 
 void PypiSection::hold_malformed() {
@@ -196,10 +223,18 @@ Result<void> PypiSection::keep_on(const pypi::ProjectName& project) {
   return {};
 }
 
+Carrier PypiSection::carrier(const Store& store) const {
+  return {.store = store,
+          .client = context_.client,
+          .scope = scope_,
+          .report = context_.report,
+          .allowance = context_.allowance};
+}
+
 Result<void> PypiSection::fetch(const Plan& plan) {
   std::vector<Artifact> artifacts;
   for (const auto& wanted : plan.fetch) artifacts.push_back(wanted.artifact);
-  return mirror::fetch(context_.store, context_.client, scope_, artifacts, context_.report,
+  return mirror::fetch(carrier(context_.store), artifacts,
                        [&](const Artifact& artifact, const std::variant<Blob, Held>& outcome) {
                          if (const auto* blob = std::get_if<Blob>(&outcome)) {
                            if (!artifact.sha256) arrived_.insert_or_assign(artifact.item, *blob);

@@ -6,6 +6,7 @@
 #include "mirror/pypi/own.h"
 #include "mirror/pypi/selection.h"
 #include "mirror/store/blobs.h"
+#include "mirror/store/fetch.h"
 #include "mirror/store/publication.h"
 #include "mirror/store/store.h"
 #include "mirror/words/config.h"
@@ -31,6 +32,7 @@ class PypiSection {
     net::Client& client;
     const SyncOptions& options;
     Report& report;
+    Allowance& allowance;
     std::stop_token stop;
   };
   PypiSection(const Context& context, const RequestList& requests);
@@ -48,6 +50,9 @@ class PypiSection {
   // Puts every changed project into the publication, and the list of projects.
   Result<void> publish(Publication& publication);
 
+  // How many published files upstream no longer has, where vanished = "keep" keeps them.
+  Result<std::uint64_t> vanished();
+
   // What is held back after all, for the ledger.
   const std::vector<Held>& held() const { return held_; }
 
@@ -64,6 +69,7 @@ class PypiSection {
   Result<void> guard_files() const;
   Result<void> find_wanted();
   Result<void> check_names();
+  Result<void> check_accepted(const std::string& item) const;
   void hold_malformed();
   Result<void> keep_on(const pypi::ProjectName& project);
   bool leaves(const pypi::ProjectName& published) const {
@@ -79,6 +85,7 @@ class PypiSection {
   Result<void> put_list(Publication& publication);
   Result<std::string> first_seen(const pypi::ProjectName& project, const std::string& filename);
   void hold(Held held);
+  Carrier carrier(const Store& store) const;
   bool with_provenance() const { return context_.config.url.starts_with("https://"); }
 
   Context context_;

@@ -63,8 +63,8 @@ std::optional<Held> broken_promise(const Artifact& artifact, const io::Digests& 
   return std::nullopt;
 }
 
-Download::Download(Artifact artifact, std::filesystem::path incoming)
-    : artifact_(std::move(artifact)), hasher_(kinds_for(artifact_)) {
+Download::Download(Artifact artifact, const std::filesystem::path& incoming, Allowance& allowance)
+    : artifact_(std::move(artifact)), allowance_(&allowance), hasher_(kinds_for(artifact_)) {
   const auto name = draft_name(artifact_);
   path_ = incoming / (name + ".part");
   etag_path_ = incoming / (name + ".etag");
@@ -126,7 +126,7 @@ Result<void> Download::remember(const std::string& etag) const {
 }
 
 Result<void> Download::trouble(Error error) {
-  disk_trouble_ = error;
+  trouble_here_ = error;
   return error;
 }
 
@@ -147,6 +147,9 @@ Result<void> Download::write(std::span<const std::byte> bytes) {
     too_long_ = true;
     drop();  // not a part of anything: the next try begins anew
     return Error(Error::Kind::corrupt, cat(artifact_.item, ": longer than promised"));
+  }
+  if (auto allowed = allowance_->receive(artifact_, bytes.size()); !allowed) {
+    return trouble(std::move(allowed).error());
   }
   hasher_.add(bytes);
   if (auto written = io::write_all(*file_, bytes, path_); !written) {
@@ -182,9 +185,9 @@ std::variant<Blob, Held> Download::finish(const std::string& url) {
     return *std::move(held);
   }
   const auto size = received_;
-  if (::fchmod(*file_, 0444) != 0) disk_trouble_ = io::disk_error("chmod", path_);
+  if (::fchmod(*file_, 0444) != 0) trouble_here_ = io::disk_error("chmod", path_);
   if (auto closed = io::close_file(std::move(file_), path_); !closed) {
-    disk_trouble_ = std::move(closed).error();
+    trouble_here_ = std::move(closed).error();
   }
   if (!etag_.empty() && size >= kWorthResuming) ::unlink(etag_path_.c_str());
   return Blob{.sha256 = digests.sha256, .blake2b = digests.blake2b, .size = size};

@@ -3,6 +3,7 @@
 #include "base/io/fd.h"
 #include "base/io/hasher.h"
 #include "base/net/client.h"
+#include "mirror/store/allowance.h"
 #include "mirror/store/blobs.h"
 #include "mirror/words/artifact.h"
 #include "mirror/words/held.h"
@@ -25,7 +26,7 @@ std::optional<Held> broken_promise(const Artifact& artifact, const io::Digests& 
 // came with, and the next attempt, or the next run, goes on from there.
 class Download final : public net::Receiver {
  public:
-  Download(Artifact artifact, std::filesystem::path incoming);
+  Download(Artifact artifact, const std::filesystem::path& incoming, Allowance& allowance);
 
   Part held() override;
   Result<void> begin(const net::Head& head, std::uint64_t offset) override;
@@ -35,8 +36,8 @@ class Download final : public net::Receiver {
   // nothing of it is left on disk.
   std::variant<Blob, Held> finish(const std::string& url);
 
-  // The disk's complaint, when that is why it ended.
-  const std::optional<Error>& disk_trouble() const { return disk_trouble_; }
+  // Why this machine takes no more of it, when that is why it ended.
+  const std::optional<Error>& trouble_here() const { return trouble_here_; }
   bool is_too_long() const { return too_long_; }
 
   const Artifact& artifact() const { return artifact_; }
@@ -51,6 +52,7 @@ class Download final : public net::Receiver {
   void drop();
 
   Artifact artifact_;
+  Allowance* allowance_;
   std::filesystem::path path_;
   std::filesystem::path etag_path_;
   std::string etag_;
@@ -60,7 +62,7 @@ class Download final : public net::Receiver {
   std::uint64_t pushed_ = 0;
   bool looked_for_part_ = false;
   bool too_long_ = false;
-  std::optional<Error> disk_trouble_;
+  std::optional<Error> trouble_here_;
 };
 
 }  // namespace adder::mirror

@@ -43,21 +43,18 @@ bool is_body(int status) {
 
 class Fetching {
  public:
-  Fetching(const Store& store, net::Client& client, std::shared_ptr<const net::Scope> scope,
-           std::span<const Artifact> artifacts, Report& report, const Arrived& arrived,
+  Fetching(const Carrier& carrier, std::span<const Artifact> artifacts, const Arrived& arrived,
            AtHome at_home)
-      : store_(store),
-        client_(client),
-        scope_(std::move(scope)),
+      : carrier_(carrier),
+        store_(carrier.store),
         artifacts_(artifacts),
-        report_(report),
         arrived_(arrived),
         at_home_(at_home),
-        settler_(store.paths(), schedule()) {}
+        settler_(carrier.store.paths(), schedule()) {}
 
   Result<void> run() {
     start_more();
-    const auto ran = client_.run();
+    const auto ran = carrier_.client.run();
     settler_.finish();
     TRY(enter_durable());
     if (trouble_) return *std::move(trouble_);
@@ -88,7 +85,8 @@ class Fetching {
   }
 
   Result<void> consider(const Artifact& artifact) {
-    auto job = std::make_shared<Job>(Job{.download = {artifact, store_.paths().incoming()}});
+    auto job = std::make_shared<Job>(
+        Job{.download = {artifact, store_.paths().incoming(), carrier_.allowance}});
     const auto found = drafts_.find(job->download.path());
     if (found != drafts_.end() && !found->second.blob) {
       found->second.waiting.push_back(&artifact);
@@ -99,6 +97,7 @@ class Fetching {
       tell(artifact, *blob);
       return {};
     }
+    TRY(carrier_.allowance.begin(artifact));
     drafts_.try_emplace(job->download.path());
     ++under_way_;
     start(job);
@@ -125,23 +124,24 @@ class Fetching {
     const auto& artifact = job->download.artifact();
     net::Request request;
     request.url = artifact.urls[job->url];
-    request.scope = scope_;
+    request.scope = carrier_.scope;
     request.expected_size = artifact.size;
     request.receiver = &job->download;
-    client_.start(std::move(request),
-                  [this, job](Result<net::Response> response) { ended(job, std::move(response)); });
+    carrier_.client.start(std::move(request), [this, job](Result<net::Response> response) {
+      ended(job, std::move(response));
+    });
   }
 
   void ended(const std::shared_ptr<Job>& job, Result<net::Response> response) {
-    if (const auto& disk = job->download.disk_trouble()) return stop(*disk);
+    if (const auto& trouble = job->download.trouble_here()) return stop(*trouble);
     if (!response && response.error().kind() == Error::Kind::cancelled) return leave();
     auto outcome = judge(job->download, response);
-    if (const auto& disk = job->download.disk_trouble()) return stop(*disk);
+    if (const auto& trouble = job->download.trouble_here()) return stop(*trouble);
     const auto* blob = std::get_if<Blob>(&outcome);
     if (blob == nullptr && ++job->url < job->download.artifact().urls.size()) return start(job);
     if (blob != nullptr) {
       settler_.add({.blob = *blob, .draft = job->download.path()});
-      report_.fetched(job->download.artifact().item, blob->size, response->took.count());
+      carrier_.report.fetched(job->download.artifact().item, blob->size, response->took.count());
     }
     arrived_(job->download.artifact(), outcome);
     note(serve_waiting(job->download.path(), blob));
@@ -202,11 +202,9 @@ class Fetching {
     start_more();
   }
 
+  const Carrier& carrier_;
   const Store& store_;
-  net::Client& client_;
-  std::shared_ptr<const net::Scope> scope_;
   std::span<const Artifact> artifacts_;
-  Report& report_;
   const Arrived& arrived_;
   AtHome at_home_;
   Settler settler_;
@@ -218,12 +216,10 @@ class Fetching {
 
 }  // namespace
 
-Result<void> fetch(const Store& store, net::Client& client,
-                   const std::shared_ptr<const net::Scope>& scope,
-                   std::span<const Artifact> artifacts, Report& report, const Arrived& arrived,
-                   AtHome at_home) {
+Result<void> fetch(const Carrier& carrier, std::span<const Artifact> artifacts,
+                   const Arrived& arrived, AtHome at_home) {
   if (artifacts.empty()) return {};
-  return Fetching(store, client, scope, artifacts, report, arrived, at_home).run();
+  return Fetching(carrier, artifacts, arrived, at_home).run();
 }
 
 }  // namespace adder::mirror

@@ -42,6 +42,7 @@ class Search {
   }
 
   Result<Waste> run() && {
+    TRY(check_name());
     TRY_ASSIGN(const auto all, generations(store_));
     TRY_ASSIGN(hidden_, hidden_names(store_, "pypi"));
     kept_ = generations_to_keep(all, limits_, store_.now());
@@ -57,6 +58,16 @@ class Search {
   }
 
  private:
+  Result<void> check_name() const {
+    if (unit_without_grace_.empty()) return {};
+    TRY_ASSIGN(auto row, store_.ledger().prepare("SELECT 1 FROM unit WHERE path = ?1 UNION ALL "
+                                                 "SELECT 1 FROM promise WHERE unit = ?1"));
+    TRY_ASSIGN(const auto known, row.bind(1, unit_without_grace_).step());
+    if (known) return {};
+    const auto name = unit_without_grace_.substr(project_unit("").size());
+    return Error(Error::Kind::invalid, cat("'", printable(name), "' is no package of this mirror"));
+  }
+
   bool grace_is_over(std::int64_t since) const {
     return since + limits_.grace.count() <= store_.now().time_since_epoch().count();
   }
@@ -165,15 +176,16 @@ class Search {
 
   // A download that broke off is taken up by the next run, if anybody still wants it.
   Result<void> find_parts() {
-    return io::each_entry(
-        store_.paths().incoming(), [&](const fs::directory_entry& entry) -> Result<void> {
-          std::error_code failed;
-          const auto written = entry.last_write_time(failed);
-          if (failed) return {};  // it is gone by now
-          const auto since = std::chrono::file_clock::to_sys(written);
-          if (since + kPartsStay < store_.now()) waste_.parts.push_back(entry.path());
-          return {};
-        });
+    return io::each_entry(store_.paths().incoming(),
+                          [&](const fs::directory_entry& entry) -> Result<void> {
+                            std::error_code failed;
+                            const auto written = entry.last_write_time(failed);
+                            if (failed) return {};  // it is gone by now
+                            const auto since = std::chrono::file_clock::to_sys(written);
+                            if (since + kPartsStay < store_.now())
+                              waste_.parts.push_back(entry.path());
+                            return {};
+                          });
   }
 
   // A frozen mirror fetches ahead of what it publishes, and keeps it.

@@ -32,9 +32,12 @@ class Switch {
     const auto place = place_of(unit, generation);
     const auto link = path_of(place.link);
     TRY(io::make_folders(link.parent_path()));
+    // A way to a page is there before another page can name it, and no way leads to nothing: what
+    // appears for the first time gets its pages before its ways.
+    const bool appears = !fs::exists(fs::symlink_status(link));
+    if (!appears) TRY(make_outlets(unit, place, generation));
     TRY(io::switch_link(link, place.target, store_.paths().incoming() / "link"));
-    if (place.through.empty()) return {};
-    TRY(make_outlets(unit, place, generation));
+    if (appears) TRY(make_outlets(unit, place, generation));
     return remove_outlets(unit, place, generation);
   }
 
@@ -59,9 +62,11 @@ class Switch {
 
   // simple/index.html -> .index/index.html: made once, they follow every later switch.
   Result<void> make_outlets(std::string_view unit, const UnitPlace& place, int generation) const {
+    if (place.through.empty()) return {};
+    // catalog/00.json before the catalog.json that names it
     TRY_ASSIGN(auto rows,
                store_.ledger().prepare(
-                   "SELECT name FROM page WHERE path = ?1 AND since = ?2 ORDER BY name"));
+                   "SELECT name FROM page WHERE path = ?1 AND since = ?2 ORDER BY name DESC"));
     rows.bind(1, unit).bind(2, generation);
     TRY_ASSIGN(auto more, rows.step());
     while (more) {
@@ -73,6 +78,7 @@ class Switch {
 
   // Of pages that the unit has no longer.
   Result<void> remove_outlets(std::string_view unit, const UnitPlace& place, int generation) const {
+    if (place.through.empty()) return {};
     TRY_ASSIGN(auto rows, store_.ledger().prepare(
                               "SELECT name FROM page JOIN unit USING (path, since) WHERE path = ?1 "
                               "AND until = ?2 AND name NOT IN (SELECT name FROM page "

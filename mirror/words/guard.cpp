@@ -54,6 +54,17 @@ Result<void> guard_download(std::uint64_t bytes, std::uint64_t most) {
                "set ADDER_LIMITS_MAX_BYTES");
 }
 
+Result<void> guard_free(std::uint64_t free, std::uint64_t least) {
+  if (free >= least) return {};
+  return Error(Error::Kind::refused,
+               lines({
+                   "the disk is as full as 'min_free' allows: what arrived is kept, the rest waits",
+                   cat("  to stay free ", human_size(least), " (", least, " B)"),
+                   cat("  free now ", human_size(free), " (", free, " B)"),
+               }),
+               "make room and sync again, or lower min_free in [limits]");
+}
+
 Result<void> guard_room(const Room& room, std::uint64_t least) {
   if (room.needed == 0) return {};  // what only removes or hides never makes the disk fuller
   const auto left = room.free > room.needed ? room.free - room.needed : 0;

@@ -27,6 +27,9 @@ struct Room {
   std::uint64_t needed = 0;
 };
 
+// Refuses to go on where the disk is as full as that already.
+Result<void> guard_free(std::uint64_t free, std::uint64_t least);
+
 // Refuses when less than `least` would stay free on the disk; 0 is no limit.
 Result<void> guard_room(const Room& room, std::uint64_t least);
 

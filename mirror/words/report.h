@@ -20,7 +20,7 @@ struct Planned {
 
 struct Warning {
   std::string text;
-  std::string file;  // where it stands, if anywhere
+  std::string file = {};  // where it stands, if anywhere
   int line = 0;
 };
 

@@ -91,6 +91,19 @@ TEST_F(UpstreamChanges, AProjectThatVanishedStaysWhereVanishedMeansKeep) {
   EXPECT_EQ(mirror_.exit_of_sync(), 0) << mirror_.trouble;
 
   EXPECT_EQ(mirror_.page("demo-leaver"), page);
+  EXPECT_TRUE(has(mirror_.published("status.json"), R"("vanished": 2)"))
+      << mirror_.published("status.json");
+}
+
+TEST_F(UpstreamChanges, NobodyAcceptsAChangeOfWhatIsNotPublished) {
+  mirror_.want("demo-leaf");
+  ASSERT_EQ(mirror_.exit_of_sync(), 0) << mirror_.trouble;
+
+  for (const auto* const item : {"pypi/demo_laef-1.0-py3-none-any.whl", "all:pipy", "demo-leaf"}) {
+    const auto outcome = mirror_.sync({.accept_changed = {item}});
+    ASSERT_FALSE(outcome) << item;
+    EXPECT_EQ(outcome.error().kind(), Error::Kind::invalid) << item;
+  }
 }
 
 TEST_F(UpstreamChanges, NewBytesUnderAPublishedNameAreHeldUntilSomebodyAcceptsThem) {

@@ -61,6 +61,30 @@ TEST_F(Fetch, AsksForNothingThatIsAtHome) {
   EXPECT_TRUE(server.seen().empty());
 }
 
+TEST_F(Fetch, StopsWhereFilesOfUnknownSizeComeToMoreThanIsAllowed) {
+  limits.max_bytes = 4'000'000;
+  auto first = offered("/a.whl", kBytes);
+  auto second = offered("/b.whl", std::string(3'000'000, 'y'));
+  first.size.reset();
+  second.size.reset();
+
+  const auto fetched = fetch({first, second});
+
+  ASSERT_FALSE(fetched);
+  EXPECT_EQ(fetched.error().kind(), Error::Kind::refused);
+  EXPECT_NE(fetched.error().words().find("'max_bytes'"), std::string::npos);
+}
+
+TEST_F(Fetch, StopsWhereTheDiskIsAsFullAsItMayBe) {
+  limits.min_free = std::uint64_t{1} << 60;
+
+  const auto fetched = fetch({offered("/a.whl", kBytes)});
+
+  ASSERT_FALSE(fetched);
+  EXPECT_NE(fetched.error().words().find("'min_free'"), std::string::npos);
+  EXPECT_TRUE(server.seen().empty());
+}
+
 }  // namespace
 
 }  // namespace adder::testing

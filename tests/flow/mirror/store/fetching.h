@@ -39,7 +39,13 @@ class Fetching : public ::testing::Test {
     EXPECT_TRUE(client);
     const auto scope = std::make_shared<const net::Scope>(
         net::Scope{.upstreams = {server.url()}, .hosts = {}, .token = {}, .name = "pypi"});
-    return mirror::fetch(*store, *client, scope, artifacts, told,
+    mirror::Allowance allowance(limits, folder.path());
+    return mirror::fetch({.store = *store,
+                          .client = *client,
+                          .scope = scope,
+                          .report = told,
+                          .allowance = allowance},
+                         artifacts,
                          [&](const mirror::Artifact& artifact,
                              const std::variant<mirror::Blob, mirror::Held>& what) {
                            outcomes.insert_or_assign(artifact.item, what);
@@ -68,6 +74,7 @@ class Fetching : public ::testing::Test {
   }
 
   TempFolder folder;
+  mirror::Limits limits{.min_free = 0};
   LoopbackServer server;
   Result<mirror::Store> store;
   Told told;

@@ -12,9 +12,11 @@ using mirror::HeldReason;
 class HeldItems : public StoreWorld {
  protected:
   // Enters them as a run at this time would.
-  void enter(const std::string& section, const std::vector<Held>& items) {
+  void enter(
+      const std::string& section, const std::vector<Held>& items,
+      const mirror::LookedAt& looked_at = [](const std::string&) { return true; }) {
     const auto store = open();
-    const auto entered = mirror::enter_held(store, section, items);
+    const auto entered = mirror::enter_held(store, section, items, looked_at);
     ASSERT_TRUE(entered) << entered.error().words();
   }
 
@@ -60,6 +62,15 @@ TEST_F(HeldItems, OfOtherSectionsStay) {
 
   ASSERT_EQ(items().size(), 1u);
   EXPECT_EQ(items()[0].held.section, "conda/forge");
+}
+
+TEST_F(HeldItems, OfWhatARunDidNotLookAtStay) {
+  enter("pypi", {held("pypi/a.whl"), held("pypi/b.whl")});
+
+  enter("pypi", {}, [](const std::string& item) { return item == "pypi/a.whl"; });
+
+  ASSERT_EQ(items().size(), 1u);
+  EXPECT_EQ(items()[0].held.item, "pypi/b.whl");
 }
 
 TEST_F(HeldItems, CountOneTryThoughARunToldOfThemTwice) {
