@@ -14,7 +14,8 @@ namespace adder::mirror {
 class PypiLook::ListSink final : public net::Receiver {
  public:
   Result<void> begin(const net::Head& head, std::uint64_t /*offset*/) override {
-    head_ = head;
+    shown_ = net::without_secrets(head.url);
+    if (!is_json(head.content_type)) return no_index(head.content_type);
     projects_ = 0;
     lines_.clear();
     names_ = io::ZstdWriter();
@@ -24,20 +25,36 @@ class PypiLook::ListSink final : public net::Receiver {
     });
     return {};
   }
-  Result<void> write(std::span<const std::byte> bytes) override { return reader_->add(bytes); }
+  Result<void> write(std::span<const std::byte> bytes) override {
+    auto read = reader_->add(bytes);
+    if (!read) return malformed(read.error());
+    return {};
+  }
 
   Result<KnownList> finish(const std::string& upstream, const net::Head& head) && {
-    TRY_ASSIGN(const auto meta, reader_->finish());
+    const auto meta = reader_->finish();
+    if (!meta) return malformed(meta.error());
     if (!lines_.empty()) names_.add(lines_);
     return KnownList{.upstream = upstream,
                      .etag = head.etag,
                      .last_modified = head.last_modified,
-                     .serial = meta.serial ? meta.serial : head.serial,
+                     .serial = meta->serial ? meta->serial : head.serial,
                      .projects = projects_,
                      .names = std::move(names_).finish()};
   }
 
  private:
+  Error no_index(const std::string& content_type) const {
+    return {Error::Kind::unavailable,
+            lines({cat(shown_, ": not a package index that adder can read"),
+                   cat("  expected ", kSimpleJson), cat("  received ", printable(content_type))}),
+            "adder needs an index with the JSON API of PEP 691"};
+  }
+  Error malformed(const Error& why) const {
+    return {Error::Kind::unavailable,
+            cat(shown_, ": the list of projects is malformed: ", why.words())};
+  }
+
   void enter(const pypi::ListedProject& project) {
     lines_ += pypi::normalise(project.name);
     lines_ += '\t';
@@ -50,7 +67,7 @@ class PypiLook::ListSink final : public net::Receiver {
   }
 
   static constexpr std::size_t kPiece = std::size_t{64} << 10;
-  net::Head head_;
+  std::string shown_;  // where the list comes from
   std::optional<pypi::ListReader> reader_;
   io::ZstdWriter names_;
   std::string lines_;
@@ -84,9 +101,9 @@ Result<void> PypiLook::read_list() {
   std::optional<Error> last;
   for (const auto& upstream : config_.upstreams) {
     report_.looking("asking " + net::without_secrets(upstream));
-    auto answered = read_list_from(with_slash(upstream));
+    auto answered = read_list_from(index_base(upstream));
     if (answered) {
-      upstream_ = with_slash(upstream);
+      upstream_ = index_base(upstream);
       return {};
     }
     if (answered.error().kind() == Error::Kind::cancelled) return answered.error();
@@ -116,7 +133,6 @@ Result<bool> PypiLook::read_list_from(const std::string& upstream) {
   client_.start(std::move(request),
                 [&](Result<net::Response> response) { answer = std::move(response); });
   TRY(client_.run());
-  const auto shown = net::without_secrets(upstream);
   if (!*answer) return std::move(*answer).error();
   const auto& head = (*answer)->head;
   if (head.status == 304 && same) {
@@ -127,20 +143,11 @@ Result<bool> PypiLook::read_list_from(const std::string& upstream) {
   if (head.status == 404 && !same) return false;
   if (head.status != 200) {
     return Error(Error::Kind::unavailable,
-                 cat(shown, ": the list of projects cannot be read: HTTP ", head.status));
-  }
-  if (!is_json(head.content_type)) {
-    return Error(
-        Error::Kind::unavailable,
-        lines({cat(shown, ": not a package index that adder can read"),
-               cat("  expected ", kSimpleJson), cat("  received ", printable(head.content_type))}),
-        "adder needs an index with the JSON API of PEP 691");
+                 cat(net::without_secrets(upstream), ": the list of projects cannot be read: HTTP ",
+                     head.status));
   }
   auto list = std::move(sink).finish(upstream, head);
-  if (!list) {
-    return Error(Error::Kind::unavailable,
-                 cat(shown, ": the list of projects is malformed: ", list.error().words()));
-  }
+  if (!list) return std::move(list).error();
   if (same && earlier_list_->serial && list->serial.value_or(0) < *earlier_list_->serial) {
     hold("pypi/simple", HeldReason::stale, upstream, cat("serial ", *earlier_list_->serial),
          cat("serial ", list->serial.value_or(0)));

@@ -109,7 +109,7 @@ Result<bool> PypiLook::needs_asking(const pypi::ProjectName& project) {
 
 void PypiLook::ask(const std::shared_ptr<Ask>& ask) {
   auto base = upstream_;
-  if (ask->upstream > 0) base = with_slash(config_.upstreams[ask->upstream - 1]);
+  if (ask->upstream > 0) base = index_base(config_.upstreams[ask->upstream - 1]);
   net::Request request;
   request.url = cat(base, ask->project.text(), '/');
   request.scope = scope_;
@@ -154,7 +154,7 @@ void PypiLook::answered(const std::shared_ptr<Ask>& ask, Result<net::Response> r
 bool PypiLook::try_next_upstream(const std::shared_ptr<Ask>& ask) {
   while (ask->upstream < config_.upstreams.size()) {
     ++ask->upstream;
-    if (with_slash(config_.upstreams[ask->upstream - 1]) == upstream_) continue;
+    if (index_base(config_.upstreams[ask->upstream - 1]) == upstream_) continue;
     ask->serial.reset();  // serials of one index say nothing about another
     this->ask(ask);
     return true;

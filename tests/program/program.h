@@ -21,6 +21,7 @@ class Program : public ::testing::Test {
   std::string path(const std::string& name) const;
 
   TempFolder here;
+  std::map<std::string, std::string> always = {};  // what every run sees in its environment
 };
 
 }  // namespace adder::testing
