@@ -14,10 +14,11 @@ namespace adder::cli {
 namespace {
 
 std::string summary(const mirror::AdoptOutcome& outcome) {
-  auto text = cat("adopted ", outcome.files, " files, ", human_size(outcome.bytes), "; ",
-                  outcome.still_wanted, " are still to be fetched");
+  auto text = cat("adopted ", human_count(outcome.files, "file"), ", ", human_size(outcome.bytes),
+                  "; ", human_count(outcome.still_wanted, "file"), " still to be fetched");
   if (outcome.other_bytes > 0) {
-    text += cat("\n", outcome.other_bytes, " files had a wanted name and size and other bytes");
+    text += cat("\n", human_count(outcome.other_bytes, "file"),
+                " had a wanted name and size and other bytes");
   }
   return text;
 }
@@ -44,9 +45,7 @@ void add_adopt(CLI::App& app, Commands& commands) {
   auto* const parser =
       app.add_subcommand("adopt", "Take over wanted files from another tool's tree");
   parser->footer("Example:\n  adder adopt /srv/old-mirror/web");
-  parser->add_option("DIR", *folder, "The tree; it is never changed")
-      ->required()
-      ->check(CLI::ExistingDirectory);
+  parser->add_option("DIR", *folder, "The tree; it is never changed")->required();
   commands.push_back({.parser = parser,
                       .run = [folder](Invocation& invocation) { return run(invocation, *folder); },
                       .tells = Tells::events});

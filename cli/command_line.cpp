@@ -49,8 +49,9 @@ std::vector<std::string> candidates(const CLI::App& app, bool is_flag) {
 }
 
 std::string in_our_voice(std::string words) {
-  if (words.size() > 1 && words[0] >= 'A' && words[0] <= 'Z' &&
-      !(words[1] >= 'A' && words[1] <= 'Z')) {
+  // A sentence begins with a capital; N and DIR are names.
+  if (words.size() > 1 && words[0] >= 'A' && words[0] <= 'Z' && words[1] >= 'a' &&
+      words[1] <= 'z') {
     words = lower(words.substr(0, 1)) + words.substr(1);
   }
   while (words.ends_with('\n') || words.ends_with('.')) words.pop_back();

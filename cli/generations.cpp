@@ -1,6 +1,7 @@
 #include "mirror/store/generations.h"
 
 #include "base/core/text.h"
+#include "cli/checks.h"
 #include "cli/commands.h"
 
 #include <CLI/CLI.hpp>
@@ -54,8 +55,9 @@ Exit list(Invocation& invocation) {
 }
 
 Result<void> pin(const std::filesystem::path& root, int number, bool pinned) {
-  TRY_ASSIGN(auto store, Store::open(root, Clock()));
-  TRY(mirror::set_pinned(store, number, pinned));
+  TRY_ASSIGN(auto store, Store::open_existing(root, Clock()));
+  auto changed = mirror::set_pinned(store, number, pinned);
+  if (!changed) return std::move(store).leave(std::move(changed).error());
   return std::move(store).close();
 }
 
@@ -79,14 +81,14 @@ void add_generations(CLI::App& app, Commands& commands) {
 
   auto* const pinner = parser->add_subcommand("pin", "Keep a generation for good");
   pinner->footer("Example:\n  adder generations pin 41");
-  pinner->add_option("N", *number, "The generation")->required()->check(CLI::PositiveNumber);
+  pinner->add_option("N", *number, "The generation")->required()->check(whole_from_one);
   commands.push_back({.parser = pinner, .run = [number](Invocation& invocation) {
                         return run_pin(invocation, *number, true);
                       }});
 
   auto* const unpinner = parser->add_subcommand("unpin", "Let a pinned generation go");
   unpinner->footer("Example:\n  adder generations unpin 41");
-  unpinner->add_option("N", *number, "The generation")->required()->check(CLI::PositiveNumber);
+  unpinner->add_option("N", *number, "The generation")->required()->check(whole_from_one);
   commands.push_back({.parser = unpinner, .run = [number](Invocation& invocation) {
                         return run_pin(invocation, *number, false);
                       }});

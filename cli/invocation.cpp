@@ -1,5 +1,8 @@
 #include "cli/invocation.h"
 
+#include "mirror/store/generations.h"
+#include "mirror/store/held_items.h"
+
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -75,7 +78,10 @@ std::optional<mirror::Config> Invocation::configuration() {
     return {};
   }
   warn(reading->problems);
-  if (reading->problems.errors.empty()) return std::move(reading->config);
+  if (reading->problems.errors.empty()) {
+    root_ = reading->config.root;
+    return std::move(reading->config);
+  }
   refused(reading->problems);
   return {};
 }
@@ -104,12 +110,27 @@ void Invocation::warn(const Problems& problems) {
   }
 }
 
+// For commands that do not tell their end themselves.
+mirror::Ending Invocation::ending(Exit exit) const {
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began_;
+  mirror::Ending ending{.exit = static_cast<int>(exit),
+                        .files = listeners_.files(),
+                        .bytes = listeners_.bytes(),
+                        .seconds = took.count()};
+  if (!root_) return ending;
+  const auto store = mirror::Store::look(*root_, Clock());
+  if (!store) return ending;
+  if (const auto generation = current_generation(*store)) ending.generation = *generation;
+  if (const auto held = held_items(*store)) ending.held = held->size();
+  return ending;
+}
+
 Exit Invocation::ended(Exit exit) {
   if (signals_.received() != 0 && exit != Exit::done) {
     exit = signals_.received() == SIGTERM ? Exit::terminated : Exit::interrupted;
   }
   if (flags_.json && tells_ == Tells::events && !listeners_.heard_done()) {
-    json_.done({.exit = static_cast<int>(exit)});
+    json_.done(ending(exit));
   }
   out_.flush();
   return exit;

@@ -10,6 +10,8 @@
 #include "mirror/telling/listeners.h"
 #include "mirror/words/config_reader.h"
 
+#include <chrono>
+#include <filesystem>
 #include <optional>
 #include <ostream>
 #include <stop_token>
@@ -52,8 +54,12 @@ class Invocation {
   Exit ended(Exit exit);
 
  private:
+  mirror::Ending ending(Exit exit) const;
+
   Flags flags_;
   Tells tells_;
+  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+  std::optional<std::filesystem::path> root_;  // once it is known
   const StopSignals& signals_;
   std::ostream& out_;
   mirror::ConsoleReport console_;

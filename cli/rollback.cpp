@@ -1,6 +1,7 @@
 #include "mirror/rollback.h"
 
 #include "base/core/text.h"
+#include "cli/checks.h"
 #include "cli/commands.h"
 
 #include <CLI/CLI.hpp>
@@ -65,7 +66,7 @@ void add_rollback(CLI::App& app, Commands& commands) {
       "  adder rollback 41 --note 'numpy 3.0 broke the course'\n"
       "  adder rollback --release");
   parser->add_option("N", options->number, "The generation, as 'adder generations' lists it")
-      ->check(CLI::PositiveNumber);
+      ->check(whole_from_one);
   parser->add_flag("--release", options->release, "Let syncs publish again");
   parser->add_flag("--keep-syncing", options->keep_syncing,
                    "Do not freeze: the next sync publishes what is new");

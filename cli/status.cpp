@@ -13,8 +13,9 @@ namespace {
 std::string sections_text(const documents::Status& status) {
   std::string out;
   for (const auto& section : status.sections) {
-    out += cat(section.name, ": ", section.projects, " packages, ", section.files, " files, ",
-               human_size(section.bytes), section.ok ? "" : "; upstream could not be read");
+    out += cat(section.name, ": ", human_count(section.projects, "package"), ", ",
+               human_count(section.files, "file"), ", ", human_size(section.bytes),
+               section.ok ? "" : "; upstream could not be read");
     if (section.upstream_age_s) {
       out += cat("; as upstream was ",
                  human_duration(std::chrono::seconds(*section.upstream_age_s)), " ago");

@@ -40,7 +40,6 @@ mirror::SyncOptions sync_options(const Options& options) {
 Exit run(Invocation& invocation, const mirror::SyncOptions& options) {
   if (options.dry_run) invocation.answer_instead();
   const auto started = std::chrono::steady_clock::now();
-  if (options.dry_run) invocation.answer_instead();
   const auto config = invocation.configuration();
   if (!config) return Exit::wrong_usage;
   const auto requests = read_requests(invocation, *config);
@@ -53,7 +52,7 @@ Exit run(Invocation& invocation, const mirror::SyncOptions& options) {
   if (!outcome) return invocation.failed(outcome.error());
   if (options.dry_run) {
     invocation.out() << (invocation.flags().json ? plan_json(*outcome) : plan_text(*outcome));
-    return Exit::done;
+    return static_cast<Exit>(outcome->exit);
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
   invocation.report().done({.exit = outcome->exit,

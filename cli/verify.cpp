@@ -2,6 +2,7 @@
 
 #include "base/core/text.h"
 #include "base/core/units.h"
+#include "cli/checks.h"
 #include "cli/commands.h"
 
 #include <CLI/CLI.hpp>
@@ -21,10 +22,11 @@ std::string text_of(const VerifyOutcome& outcome) {
   for (const auto& damage : outcome.damages) {
     out += cat(printable(damage.path), ' ', damage.what, damage.mended ? "; mended\n" : "\n");
   }
-  out += cat("looked at ", outcome.blobs, " blobs (", human_size(outcome.bytes), "), ",
-             outcome.files, " public files, ", outcome.pages, " pages, ", outcome.generations,
-             " generations: ", outcome.damages.size(), " damaged, ", outcome.unmended(),
-             " not mended\n");
+  out +=
+      cat("looked at ", human_count(outcome.blobs, "blob"), " (", human_size(outcome.bytes), "), ",
+          human_count(outcome.files, "public file"), ", ", human_count(outcome.pages, "page"), ", ",
+          human_count(outcome.generations, "generation"), ": ", outcome.damages.size(),
+          " damaged, ", outcome.unmended(), " not mended\n");
   return out;
 }
 
@@ -68,7 +70,7 @@ void add_verify(CLI::App& app, Commands& commands) {
                    "Mend what can be mended, fetch again what is lost");
   parser->add_option("--jobs", options->jobs, "Threads; without it, one for each core")
       ->type_name("N")
-      ->check(CLI::PositiveNumber);
+      ->check(whole_from_one);
   commands.push_back({.parser = parser, .run = [options](Invocation& invocation) {
                         return run(invocation, *options);
                       }});

@@ -45,6 +45,7 @@ Exit run(Invocation& invocation, const std::string& question) {
   const auto answer = find(*config, question);
   if (!answer) return invocation.failed(answer.error());
   if (!*answer) {
+    if (invocation.flags().json) invocation.out() << mirror::why_nothing_json();
     invocation.say(cat("nothing asks for '", printable(question), "'"));
     return Exit::incomplete;
   }

@@ -82,8 +82,10 @@ Result<void> publish_again(const Store& store, const Config& config,
 
 Result<Hiding> hide(const Config& config, const Clock& clock, const std::string& name,
                     const std::string& note, Report& report) {
-  TRY_ASSIGN(auto store, Store::open(config.root, clock));
-  TRY_ASSIGN(const auto target, find_target(store, name));
+  TRY_ASSIGN(auto store, Store::open_existing(config.root, clock));
+  auto found = find_target(store, name);
+  if (!found) return std::move(store).leave(std::move(found).error());
+  const auto target = *std::move(found);
   TRY_ASSIGN(auto publication, Publication::begin(store, Cause::hide, note));
   TRY_ASSIGN(const auto is_new, hide_item(store, {.section = std::string(kSection),
                                                   .name = target.name,
@@ -97,8 +99,10 @@ Result<Hiding> hide(const Config& config, const Clock& clock, const std::string&
 
 Result<Hiding> unhide(const Config& config, const Clock& clock, const std::string& name,
                       Report& report) {
-  TRY_ASSIGN(auto store, Store::open(config.root, clock));
-  TRY_ASSIGN(const auto target, find_target(store, name));
+  TRY_ASSIGN(auto store, Store::open_existing(config.root, clock));
+  auto found = find_target(store, name);
+  if (!found) return std::move(store).leave(std::move(found).error());
+  const auto target = *std::move(found);
   TRY_ASSIGN(auto publication, Publication::begin(store, Cause::unhide));
   TRY_ASSIGN(const auto was, unhide_item(store, kSection, target.name, kAdmin));
   if (!was) {

@@ -60,8 +60,9 @@ Result<void> put_projects_of(const Store& store, Publication& publication, int n
 
 Result<std::optional<int>> rollback(const Config& config, const Clock& clock, int number,
                                     AfterRollback after, const std::string& note, Report& report) {
-  TRY_ASSIGN(auto store, Store::open(config.root, clock));
-  TRY(check_generation(store, number));
+  TRY_ASSIGN(auto store, Store::open_existing(config.root, clock));
+  auto known = check_generation(store, number);
+  if (!known) return std::move(store).leave(std::move(known).error());
   TRY_ASSIGN(auto publication, Publication::begin(store, Cause::rollback, note));
   TRY(put_projects_of(store, publication, number));
   TRY_ASSIGN(const auto hidden, hidden_names(store, "pypi"));
@@ -75,7 +76,7 @@ Result<std::optional<int>> rollback(const Config& config, const Clock& clock, in
 }
 
 Result<bool> release(const Config& config, const Clock& clock) {
-  TRY_ASSIGN(auto store, Store::open(config.root, clock));
+  TRY_ASSIGN(auto store, Store::open_existing(config.root, clock));
   TRY_ASSIGN(const auto frozen, store.ledger().number("frozen"));
   TRY(store.ledger().forget("frozen"));
   TRY(write_status_files(store));

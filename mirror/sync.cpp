@@ -86,7 +86,9 @@ class Run {
     auto section = pypi();
     TRY(section.look());
     TRY_ASSIGN(auto plan, section.plan());
-    TRY(allowance_.allows(plan));
+    // Whoever asks is about to act on the plan, so it is told all the same.
+    if (auto allowed = allowance_.allows(plan); !allowed) TRY(give_up(std::move(allowed).error()));
+    outcome_.exit = failed_ ? kNotPublished : kDone;
     TRY_ASSIGN(const auto disk, io::disk_space(existing_folder()));
     TRY_ASSIGN(const auto rate, store_.ledger().number("rate"));
     outcome_.disk_after = disk.used + plan.bytes;

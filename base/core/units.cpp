@@ -160,4 +160,8 @@ std::string human_duration(std::chrono::seconds duration) {
   return cat(seconds / 86'400, "d ", seconds % 86'400 / 3'600, "h");
 }
 
+std::string human_count(std::uint64_t number, std::string_view noun) {
+  return cat(number, ' ', noun, number == 1 ? "" : "s");
+}
+
 }  // namespace adder

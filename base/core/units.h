@@ -19,5 +19,7 @@ Result<std::chrono::seconds> parse_duration(std::string_view text);
 // For people: "0 B", "812 kB", "1.4 GB", "3m 20s".
 std::string human_size(std::uint64_t bytes);
 std::string human_duration(std::chrono::seconds duration);
+// "1 file", "2 files".
+std::string human_count(std::uint64_t number, std::string_view noun);
 
 }  // namespace adder

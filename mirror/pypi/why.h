@@ -48,4 +48,7 @@ std::string why_text(const Subject& subject, std::span<const Chain> chains, std:
 // For programs: one object, with all chains.
 std::string why_json(const Subject& subject, std::span<const Chain> chains);
 
+// The same where nothing asks for it: no project, and no chain.
+std::string why_nothing_json();
+
 }  // namespace adder::mirror

@@ -61,4 +61,9 @@ std::string why_json(const Subject& subject, std::span<const Chain> chains) {
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
+std::string why_nothing_json() {
+  const Json out = {{"schema", 1}, {"project", nullptr}, {"chains", Json::array()}};
+  return out.dump(2) + '\n';
+}
+
 }  // namespace adder::mirror

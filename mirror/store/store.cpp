@@ -20,6 +20,12 @@ Result<void> make_layout(const Paths& paths) {
   return {};
 }
 
+Result<void> expect_mirror(const fs::path& root) {
+  if (fs::exists(root / "ledger.db")) return {};
+  return Error(Error::Kind::invalid, cat("'", root.native(), "' holds no mirror yet"),
+               "run 'adder sync' first");
+}
+
 }  // namespace
 
 Store::Store(Paths paths, Ledger ledger, io::Inside published, Clock clock,
@@ -43,16 +49,23 @@ Result<Store> Store::open(const fs::path& root, const Clock& clock) {
   return store;
 }
 
+Result<Store> Store::open_existing(const fs::path& root, const Clock& clock) {
+  TRY(expect_mirror(root));
+  return open(root, clock);
+}
+
 Result<void> Store::close() && {
   return ledger_.forget(kUnfinished);
 }
 
+Error Store::leave(Error why) && {
+  auto closed = std::move(*this).close();
+  return closed ? std::move(why) : std::move(closed).error();
+}
+
 Result<Store> Store::look(const fs::path& root, const Clock& clock, io::Database::Access access) {
   const Paths paths{root};
-  if (!fs::exists(root / "ledger.db")) {
-    return Error(Error::Kind::invalid, cat("'", root.native(), "' holds no mirror yet"),
-                 "run 'adder sync' first");
-  }
+  TRY(expect_mirror(root));
   TRY_ASSIGN(auto ledger, Ledger::open(root, access));
   TRY_ASSIGN(auto published, io::Inside::open(paths.published()));
   return Store(paths, std::move(ledger), std::move(published), clock, std::nullopt);

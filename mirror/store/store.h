@@ -19,6 +19,9 @@ class Store {
   // interrupted command had committed but not yet switched.
   static Result<Store> open(const std::filesystem::path& root, const Clock& clock);
 
+  // The same where a mirror must be: `invalid` where none has ever been, and none is made.
+  static Result<Store> open_existing(const std::filesystem::path& root, const Clock& clock);
+
   // To look: no lock, nothing is written. `invalid` where no mirror has ever been.
   // Who looks for long may want to see what others commit meanwhile.
   static Result<Store> look(const std::filesystem::path& root, const Clock& clock,
@@ -30,6 +33,9 @@ class Store {
   // Says that everything begun with open() came to its end. Without it, the next command that opens
   // the store looks for what was left lying about, and clears it away.
   Result<void> close() &&;
+
+  // The same for a command that has touched nothing, and for this reason.
+  Error leave(Error why) &&;
 
   const Paths& paths() const { return paths_; }
   const Ledger& ledger() const { return ledger_; }

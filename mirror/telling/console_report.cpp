@@ -15,10 +15,6 @@ constexpr std::chrono::seconds kBetweenLines{5};
 
 constexpr std::string_view kWipe = "\r\x1b[K";
 
-std::string count(std::uint64_t number, std::string_view noun) {
-  return cat(number, ' ', noun, number == 1 ? "" : "s");
-}
-
 std::chrono::seconds whole(double seconds) {
   return std::chrono::seconds(static_cast<std::int64_t>(seconds + 0.5));
 }
@@ -71,8 +67,8 @@ void ConsoleReport::planned(const Planned& plan) {
   progress_.plan(plan.add + plan.change, plan.bytes);
   last_shown_ = now_();
   if (!at_least(Loudness::normal)) return;
-  line(cat(plan.section, ": ", count(plan.add, "file"), " to add, ", plan.change, " to change, ",
-           plan.retire, " to retire, ", human_size(plan.bytes), " to fetch"));
+  line(cat(plan.section, ": ", human_count(plan.add, "file"), " to add, ", plan.change,
+           " to change, ", plan.retire, " to retire, ", human_size(plan.bytes), " to fetch"));
 }
 
 void ConsoleReport::progressed(std::uint64_t files, std::uint64_t bytes) {
@@ -112,7 +108,7 @@ void ConsoleReport::warning(const Warning& warning) {
 
 void ConsoleReport::published(int generation, std::uint64_t units) {
   if (!at_least(Loudness::normal)) return;
-  line(cat("published generation ", generation, ", ", count(units, "change"), " in it"));
+  line(cat("published generation ", generation, ", ", human_count(units, "change"), " in it"));
 }
 
 void ConsoleReport::retired(const std::string& item) {
@@ -126,7 +122,7 @@ void ConsoleReport::error(const Error& error) {
 
 void ConsoleReport::done(const Ending& ending) {
   if (!at_least(Loudness::normal)) return wipe();
-  auto text = cat(count(ending.files, "file"), ", ", human_size(ending.bytes), " in ",
+  auto text = cat(human_count(ending.files, "file"), ", ", human_size(ending.bytes), " in ",
                   human_duration(whole(ending.seconds)));
   if (ending.held > 0) text += cat(", ", ending.held, " held back");
   line("done:", Tone::plain, text);

@@ -15,6 +15,8 @@ void Listeners::progressed(std::uint64_t files, std::uint64_t bytes) {
 }
 
 void Listeners::fetched(const std::string& item, std::uint64_t bytes, double seconds) {
+  ++files_;
+  bytes_ += bytes;
   for (auto* one : all_) one->fetched(item, bytes, seconds);
 }
 

@@ -2,6 +2,7 @@
 
 #include "mirror/words/report.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,10 @@ class Listeners final : public Report {
 
   // Whether the end has been told.
   bool heard_done() const { return done_; }
+
+  // What has been fetched so far.
+  std::uint64_t files() const { return files_; }
+  std::uint64_t bytes() const { return bytes_; }
 
   void looking(const std::string& what) override;
   void planned(const Planned& plan) override;
@@ -29,6 +34,8 @@ class Listeners final : public Report {
  private:
   std::vector<Report*> all_;
   bool done_ = false;
+  std::uint64_t files_ = 0;
+  std::uint64_t bytes_ = 0;
 };
 
 }  // namespace adder::mirror

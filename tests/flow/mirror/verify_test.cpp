@@ -3,12 +3,12 @@
 #include "base/io/hasher.h"
 #include "mirror/hide.h"
 #include "mirror/store/paths.h"
+#include "tests/support/damage.h"
 #include "tests/support/demo_upstream.h"
 #include "tests/support/pypi_mirror.h"
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
@@ -60,26 +60,11 @@ class Verify : public ::testing::Test {
 
   // The first file below `folder` whose name ends so.
   fs::path file_below(const std::string& folder, const std::string& end = "") const {
-    std::vector<fs::path> files;
-    for (const auto& entry : fs::recursive_directory_iterator(root() / folder)) {
-      if (entry.is_regular_file() && entry.path().native().ends_with(end)) {
-        files.push_back(entry.path());
-      }
-    }
-    std::ranges::sort(files);
-    return files.empty() ? fs::path() : files.front();
+    return adder::testing::file_below(root() / folder, end);
   }
 
   std::string below_root(const fs::path& file) const {
     return file.lexically_relative(root()).native();
-  }
-
-  // New bytes of the same length, in the same file.
-  static void flip(const fs::path& file) {
-    auto text = content_of(file);
-    text[text.size() / 2] ^= 1;
-    fs::permissions(file, fs::perms::owner_write, fs::perm_options::add);
-    std::ofstream(file, std::ios::binary) << text;
   }
 
   const DemoUpstream upstream;

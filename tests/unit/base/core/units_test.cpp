@@ -99,6 +99,12 @@ TEST(Units, DurationsForPeople) {
   EXPECT_EQ(human_duration(hours(76)), "3d 4h");
 }
 
+TEST(Units, CountsWithTheNounInItsNumber) {
+  EXPECT_EQ(human_count(0, "file"), "0 files");
+  EXPECT_EQ(human_count(1, "file"), "1 file");
+  EXPECT_EQ(human_count(2, "file"), "2 files");
+}
+
 }  // namespace
 
 }  // namespace adder::testing

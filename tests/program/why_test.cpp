@@ -1,0 +1,148 @@
+#include "tests/program/mirror.h"
+
+#include <string>
+
+namespace adder::testing {
+
+namespace {
+
+using Json = nlohmann::json;
+
+class WhyCommand : public DemoMirror {
+ protected:
+  void SetUp() override {
+    DemoMirror::SetUp();
+    want("demo-pkg ==2.0 +deps\ndemo-epoch  # for the course\n");
+    ASSERT_EQ(adder({"sync", "-q"}).exit, 0);
+  }
+};
+
+TEST_F(WhyCommand, NamesTheLineThatAsksForAPackage) {
+  for (const auto* name : {"demo-epoch", "Demo_Epoch", "pypi/demo-epoch"}) {
+    const auto ended = adder({"why", name});
+    EXPECT_EQ(ended.exit, 0);
+    EXPECT_EQ(ended.out, "demo-epoch\n  requests/pypi.list:2: demo-epoch\n");
+    EXPECT_EQ(ended.err, "");
+  }
+}
+
+TEST_F(WhyCommand, ShowsTheChainOfDependencies) {
+  const auto ended = adder({"why", "demo-leaf"});
+
+  EXPECT_EQ(ended.exit, 0);
+  EXPECT_EQ(ended.out,
+            "demo-leaf\n"
+            "  demo-dep 1.1 requires demo-leaf>=1.0\n"
+            "    demo-pkg 2.0 requires demo-dep>=1.1\n"
+            "      requests/pypi.list:1: demo-pkg ==2.0 +deps\n"
+            "  demo-dep 2.0 requires demo-leaf>=1.0,<2\n"
+            "    demo-pkg 2.0 requires demo-dep>=1.1\n"
+            "      requests/pypi.list:1: demo-pkg ==2.0 +deps\n");
+}
+
+TEST_F(WhyCommand, KnowsFilesByTheirNames) {
+  const auto ended = adder({"why", "demo_dep-1.1-py3-none-any.whl"});
+
+  EXPECT_EQ(ended.exit, 0);
+  EXPECT_EQ(ended.out,
+            "demo_dep-1.1-py3-none-any.whl\n"
+            "  demo-pkg 2.0 requires demo-dep>=1.1\n"
+            "    requests/pypi.list:1: demo-pkg ==2.0 +deps\n");
+}
+
+TEST_F(WhyCommand, FindsNothingAsGrepDoes) {
+  // The last is a file of a wanted project that no line takes.
+  for (const auto* name : {"demo-big", "no such thing", "demo_pkg-1.0-py3-none-any.whl"}) {
+    const auto ended = adder({"why", name});
+    EXPECT_EQ(ended.exit, 1) << name;
+    EXPECT_EQ(ended.out, "");
+    EXPECT_EQ(ended.err, std::string("nothing asks for '") + name + "'\n");
+  }
+  EXPECT_EQ(adder({"-q", "why", "demo-big"}).err, "");
+}
+
+TEST_F(WhyCommand, AnswersInJsonWithEveryStep) {
+  const Json wish = {{"project", "demo-pkg"},
+                     {"wish", "requests/pypi.list:1: demo-pkg ==2.0 +deps"}};
+  const Json step = {
+      {"project", "demo-dep"}, {"dependent", "demo-pkg 2.0"}, {"requirement", "demo-dep>=1.1"}};
+  const Json chain = Json::array({step, wish});
+
+  EXPECT_EQ(answer({"why", "demo-dep"}),
+            (Json{{"schema", 1}, {"project", "demo-dep"}, {"chains", Json::array({chain})}}));
+  EXPECT_EQ(answer({"why", "demo_dep-2.0-py3-none-any.whl"})["file"],
+            "demo_dep-2.0-py3-none-any.whl");
+}
+
+TEST_F(WhyCommand, AnswersInJsonAlsoWhereNothingIsFound) {
+  const auto ended = adder({"--json", "why", "demo-big"});
+
+  EXPECT_EQ(ended.exit, 1);
+  EXPECT_EQ(Json::parse(ended.out),
+            (Json{{"schema", 1}, {"project", nullptr}, {"chains", Json::array()}}));
+}
+
+using WhyBeforeTheFirstSync = DemoMirror;
+
+TEST_F(WhyBeforeTheFirstSync, SaysThatNoMirrorIsThere) {
+  const auto ended = adder({"why", "demo-pkg"});
+  EXPECT_EQ(ended.exit, 2);
+  EXPECT_EQ(ended.err, "error: '" + path("root") +
+                           "' holds no mirror yet\n"
+                           "hint: run 'adder sync' first\n");
+}
+
+class MissingCommand : public DemoMirror {};
+
+TEST_F(MissingCommand, NamesPerPackageWhatNoListAsksFor) {
+  want("demo-pkg\ndemo-leaf\n");
+  ASSERT_EQ(adder({"sync", "-q"}).exit, 0);
+
+  const auto ended = adder({"requests", "missing"});
+
+  EXPECT_EQ(ended.exit, 1);
+  EXPECT_EQ(ended.out,
+            "demo-pkg 1.1 needs demo-dep<2: no list asks for it\n"
+            "demo-pkg 2.0 needs demo-dep>=1.1: no list asks for it\n"
+            "demo-pkg 2.1rc1 needs demo-dep>=2.0: no list asks for it\n");
+  const auto missing = answer({"requests", "missing"});
+  EXPECT_EQ(missing["schema"], 1);
+  EXPECT_EQ(missing["missing"].size(), 3u);
+  EXPECT_EQ(missing["missing"][0], (Json{{"package", "demo-pkg"},
+                                         {"version", "1.1"},
+                                         {"requirement", "demo-dep<2"},
+                                         {"project", "demo-dep"},
+                                         {"why", "no list asks for it"}}));
+}
+
+TEST_F(MissingCommand, TellsOtherReasonsApart) {
+  want("demo-pkg ==2.0\ndemo-dep <2\n!demo-leaf\n");
+  ASSERT_EQ(adder({"sync", "-q"}).exit, 0);
+
+  const auto ended = adder({"requests", "missing"});
+
+  EXPECT_EQ(ended.exit, 1);
+  EXPECT_EQ(ended.out,
+            "demo-dep 1.0 needs demo-leaf>=0.9: a line leaves it out\n"
+            "demo-dep 1.1 needs demo-leaf>=1.0: a line leaves it out\n");
+  want("demo-pkg ==2.0\ndemo-dep <1.1\ndemo-leaf\n");
+  ASSERT_EQ(adder({"sync", "-q"}).exit, 0);
+  EXPECT_EQ(adder({"requests", "missing"}).out,
+            "demo-pkg 2.0 needs demo-dep>=1.1: the lists ask for other versions only\n");
+}
+
+TEST_F(MissingCommand, FindsNothingWhereNothingIsMissing) {
+  want("demo-pkg +deps\n");
+  ASSERT_EQ(adder({"sync", "-q"}).exit, 0);
+
+  const auto ended = adder({"requests", "missing"});
+
+  EXPECT_EQ(ended.exit, 0);
+  EXPECT_EQ(ended.out, "");
+  EXPECT_EQ(ended.err, "everything that is wanted finds what it depends on\n");
+  EXPECT_EQ(answer({"requests", "missing"}), (Json{{"schema", 1}, {"missing", Json::array()}}));
+}
+
+}  // namespace
+
+}  // namespace adder::testing
