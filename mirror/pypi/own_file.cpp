@@ -16,14 +16,6 @@ FileKind kind_of(std::string_view file_name) {
   return pypi::parse_file_name(file_name, *anybody).kind;
 }
 
-// A wheel's name ends at its first dash. An sdist's may hold dashes, and its version may not.
-std::optional<pypi::ProjectName> project_in_name(std::string_view file_name, FileKind kind) {
-  const auto dash = kind == FileKind::wheel ? file_name.find('-') : file_name.rfind('-');
-  if (dash == file_name.npos) return std::nullopt;
-  auto project = pypi::ProjectName::parse(file_name.substr(0, dash));
-  return project ? std::optional(*std::move(project)) : std::nullopt;
-}
-
 bool begins_with(std::string_view file_name, const pypi::ProjectName& project) {
   return pypi::normalise(file_name).starts_with(project.text() + "-");
 }
@@ -40,7 +32,7 @@ class Examination {
       : file_name_(file_name), bytes_(bytes), kind_(kind_of(file_name)) {}
 
   OwnFacts run() && {
-    facts_.project = project_in_name(file_name_, kind_);
+    facts_.project = project_by_name(file_name_);
     facts_.problem = examine();
     if (!facts_.problem.empty()) facts_.metadata.reset();
     return std::move(facts_);
@@ -100,6 +92,15 @@ class Examination {
 bool is_distribution(std::string_view file_name) {
   const auto kind = kind_of(file_name);
   return !file_name.starts_with('.') && (kind == FileKind::wheel || kind == FileKind::sdist);
+}
+
+// A wheel's name ends at its first dash. An sdist's may hold dashes, and its version may not.
+std::optional<pypi::ProjectName> project_by_name(std::string_view file_name) {
+  const bool is_wheel = kind_of(file_name) == FileKind::wheel;
+  const auto dash = is_wheel ? file_name.find('-') : file_name.rfind('-');
+  if (dash == file_name.npos) return std::nullopt;
+  auto project = pypi::ProjectName::parse(file_name.substr(0, dash));
+  return project ? std::optional(*std::move(project)) : std::nullopt;
 }
 
 OwnFacts facts_of(std::string_view file_name, const std::filesystem::path& bytes) {

@@ -33,6 +33,9 @@ struct OwnFacts {
   std::string problem = {};                       // why it cannot be published
 };
 
+// Whose file it is by its name, for want of anything better.
+std::optional<pypi::ProjectName> project_by_name(std::string_view file_name);
+
 // `bytes` is where the file's bytes are, under whatever name.
 OwnFacts facts_of(std::string_view file_name, const std::filesystem::path& bytes);
 

@@ -4,10 +4,12 @@
 #include "base/io/file.h"
 #include "base/io/folder.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <system_error>
+#include <utility>
 
 namespace adder::mirror {
 
@@ -25,11 +27,10 @@ Result<void> gather(const fs::path& folder, std::vector<fs::path>& found) {
   return io::each_entry(folder, [&](const fs::directory_entry& entry) -> Result<void> {
     std::error_code failed;
     const auto name = entry.path().filename().native();
-    if (entry.symlink_status(failed).type() == fs::file_type::directory) {
-      return name.starts_with('.') ? Result<void>() : gather(entry.path(), found);
-    }
-    if (is_distribution(name) && entry.is_regular_file(failed)) found.push_back(entry.path());
-    return {};
+    // Also what is no file, or leads nowhere: whoever put it there meant the name to be ours.
+    if (is_distribution(name)) found.push_back(entry.path());
+    const bool is_folder = entry.symlink_status(failed).type() == fs::file_type::directory;
+    return is_folder && !name.starts_with('.') ? gather(entry.path(), found) : Result<void>();
   });
 }
 
@@ -47,6 +48,23 @@ Result<std::vector<fs::path>> distributions_below(const fs::path& folder) {
   TRY(gather(folder, found));
   std::ranges::sort(found);
   return found;
+}
+
+Result<std::optional<io::Fd>> open_own(const fs::path& path) {
+  // A pipe without a writer would keep us waiting.
+  io::Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!fd) {
+    auto error = io::disk_error("open", path);
+    std::error_code failed;
+    if (fs::symlink_status(path, failed).type() == fs::file_type::not_found) {
+      return std::optional<io::Fd>();
+    }
+    return error;
+  }
+  struct stat seen {};
+  if (::fstat(*fd, &seen) != 0) return io::disk_error("look at", path);
+  if (!S_ISREG(seen.st_mode)) return Error(Error::Kind::io, "it is no regular file");
+  return std::optional(std::move(fd));
 }
 
 Result<FileStamp> stamp_of(const io::Fd& file, const fs::path& shown) {

@@ -18,17 +18,31 @@ OwnIntake::OwnIntake(const Store& store, Purpose purpose, std::span<const OwnFil
 }
 
 Result<std::optional<OwnFile>> OwnIntake::read(const fs::path& path) {
-  const auto fd = io::open_for_reading(path);
-  if (!fd && fd.error().kind() == Error::Kind::not_found) return std::optional<OwnFile>();
+  const auto fd = open_own(path);
   // Without a stamp it is read again next time.
-  if (!fd) return std::optional(OwnFile{.path = path, .problem = fd.error().words()});
-  TRY_ASSIGN(const auto stamp, stamp_of(*fd, path));
+  if (!fd) return std::optional(named({.path = path, .problem = fd.error().words()}));
+  if (!*fd) return std::optional<OwnFile>();
+  TRY_ASSIGN(const auto stamp, stamp_of(**fd, path));
   if (const auto known = known_.find(path); known != known_.end()) {
     TRY_ASSIGN(const auto good, is_still_good(*known->second, stamp));
     if (good) return std::optional(*known->second);
   }
-  TRY_ASSIGN(auto file, read(path, *fd, stamp));
-  return std::optional(std::move(file));
+  TRY_ASSIGN(auto file, read(path, **fd, stamp));
+  return std::optional(named(std::move(file)));
+}
+
+// Whom a file belongs to is known, or guessed, also when its inside cannot tell: that name is not
+// asked for upstream.
+OwnFile OwnIntake::named(OwnFile file) const {
+  if (file.problem.empty()) return file;
+  const auto known = known_.find(file.path);
+  if (known != known_.end() && !known->second->project.empty()) {
+    file.project = known->second->project;
+  } else if (file.project.empty()) {
+    const auto project = project_by_name(file.name());
+    if (project) file.project = project->text();
+  }
+  return file;
 }
 
 Result<bool> OwnIntake::is_still_good(const OwnFile& known, const FileStamp& stamp) const {
@@ -56,8 +70,9 @@ Result<OwnFile> OwnIntake::read(const fs::path& path, const io::Fd& fd, const Fi
 }
 
 Result<OwnFacts> OwnIntake::look_at(OwnFile& file) const {
-  TRY_ASSIGN(const auto digests, io::digests_of_file(file.path));
-  file.sha256 = digests.sha256;
+  const auto digests = io::digests_of_file(file.path);
+  if (!digests) return OwnFacts{.problem = digests.error().words()};
+  file.sha256 = digests->sha256;
   return facts_of(file.name(), file.path);
 }
 

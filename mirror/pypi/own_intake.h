@@ -21,7 +21,7 @@ class OwnIntake {
 
   OwnIntake(const Store& store, Purpose purpose, std::span<const OwnFile> known);
 
-  // Nothing when it is gone by now.
+  // Nothing when it is gone by now. What cannot be read says so in its problem.
   Result<std::optional<OwnFile>> read(const std::filesystem::path& path);
 
   // When this returns, all that was read is durable and in the ledger.
@@ -30,6 +30,7 @@ class OwnIntake {
  private:
   Result<OwnFile> read(const std::filesystem::path& path, const io::Fd& file,
                        const FileStamp& stamp);
+  OwnFile named(OwnFile file) const;
   Result<bool> is_still_good(const OwnFile& known, const FileStamp& stamp) const;
   Result<OwnFacts> look_at(OwnFile& file) const;
   Result<OwnFacts> take_in(OwnFile& file, const io::Fd& fd);

@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
@@ -159,6 +161,40 @@ TEST_F(Own, BrokenFilesAreHeldAndKeepTheirNameFromUpstream) {
   EXPECT_FALSE(was_asked("demo-leaf"));
   EXPECT_FALSE(was_asked("demo-pkg"));
   EXPECT_FALSE(mirror.publishes("pypi/simple/demo-leaf"));
+}
+
+// Root reads every file, but not these.
+TEST_F(Own, WhatCannotBeReadIsHeldAndKeepsItsNameFromUpstream) {
+  fs::create_symlink("nowhere", own / "demo_leaf-3.0-py3-none-any.whl");
+  fs::create_directory(own / "demo_pkg-9.0-py3-none-any.whl");
+  ASSERT_EQ(::mkfifo((own / "demo_dep-9.0.tar.gz").c_str(), 0600), 0);
+  for (const auto* const name : {"demo-leaf", "demo-pkg", "demo-dep"}) mirror.want(name);
+
+  EXPECT_EQ(mirror.exit_of_sync(), 1) << mirror.trouble;
+
+  const auto lines = held();
+  ASSERT_EQ(lines.size(), 3u);
+  EXPECT_TRUE(has(lines[0], "demo_dep-9.0.tar.gz: malformed: it is no regular file")) << lines[0];
+  EXPECT_TRUE(has(lines[1], "No such file or directory")) << lines[1];
+  EXPECT_TRUE(has(lines[2], "it is no regular file")) << lines[2];
+  for (const auto* const name : {"demo-leaf", "demo-pkg", "demo-dep"}) {
+    EXPECT_FALSE(was_asked(name)) << name;
+    EXPECT_FALSE(mirror.publishes(cat("pypi/simple/", name))) << name;
+  }
+}
+
+TEST_F(Own, AFileThatCanNoLongerBeReadStaysPublishedAsItWas) {
+  add_wheel(tool);
+  ASSERT_EQ(mirror.exit_of_sync(), 0) << mirror.trouble;
+  const auto page = mirror.page("centre-tool");
+  fs::remove(own / tool.wheel_name());
+  fs::create_symlink("nowhere", own / tool.wheel_name());
+
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(mirror.exit_of_sync(), 1) << mirror.trouble;
+    EXPECT_EQ(mirror.page("centre-tool"), page);
+  }
+  EXPECT_FALSE(was_asked("centre-tool"));
 }
 
 TEST_F(Own, TwoFilesOfOneNameAreHeldUnlessTheirBytesAreTheSame) {
