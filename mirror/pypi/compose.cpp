@@ -114,7 +114,7 @@ class Composer {
       blob = answers_.blob(before->second.sha256);
     }
     if (!blob) return;
-    record.provenance = cat(inputs_.provenance_base, '/', whole);
+    record.provenance = package_url(inputs_.provenance_base, whole);
     out_.promises.push_back({.path = whole, .sha256 = blob->sha256});
   }
 

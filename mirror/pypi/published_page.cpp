@@ -27,6 +27,12 @@ Result<std::optional<std::string>> concealed(const Store& store, const pypi::Pro
   return std::optional(std::move(text));
 }
 
+// Going on without it would look as if nobody had ever published it.
+Error not_ours(std::string_view file, std::string_view why) {
+  return {Error::Kind::corrupt,
+          cat("a page of this mirror names '", printable(file), "' as it never would: ", why)};
+}
+
 }  // namespace
 
 Result<std::set<pypi::ProjectName>> published_projects(const Store& store) {
@@ -47,8 +53,12 @@ Result<std::set<pypi::ProjectName>> published_projects(const Store& store) {
 
 Result<pypi::ProjectPage> parse_own_page(std::string_view json) {
   const auto base = cat(kSomewhere, "simple/p/");
+  std::optional<Error> trouble;
   TRY_ASSIGN(auto page,
-             pypi::read_project_page(json, base, [](std::string_view, std::string_view) {}));
+             pypi::read_project_page(json, base, [&](std::string_view file, std::string_view why) {
+               if (!trouble) trouble = not_ours(file, why);
+             }));
+  if (trouble) return *std::move(trouble);
   for (auto& file : page.files) {
     if (file.url.starts_with(kSomewhere)) file.url = "../../" + file.url.substr(kSomewhere.size());
   }
@@ -100,11 +110,11 @@ Result<std::optional<Sha256>> promised(const Store& store, const std::string& pa
 }  // namespace
 
 Result<std::vector<Promise>> promises_of(const Store& store, const pypi::ProjectPage& page) {
-  constexpr std::string_view kUp = "../../";
   std::vector<Promise> promises;
   for (const auto& file : page.files) {
-    if (!file.sha256 || !file.url.starts_with(kUp)) continue;
-    const auto path = "pypi/" + file.url.substr(kUp.size());
+    const auto named = package_path_of(file.url);
+    if (!file.sha256 || !named) continue;
+    const auto& path = *named;
     promises.push_back({.path = path, .sha256 = *file.sha256});
     if (file.core_metadata.sha256) {
       promises.push_back(

@@ -27,7 +27,7 @@ Result<std::optional<pypi::ProjectName>> project_of_file(const Store& store,
 Result<std::optional<pypi::ProjectPage>> published_page(const Store& store,
                                                         const pypi::ProjectName& project);
 
-// A page of ours from its JSON.
+// A page of ours from its JSON. An error when any entry of it cannot be read.
 Result<pypi::ProjectPage> parse_own_page(std::string_view json);
 
 // The public files that a page of ours names, bytes and all, as the ledger has them.
