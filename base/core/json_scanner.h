@@ -20,6 +20,7 @@ struct JsonLimits {
   std::size_t number_bytes = 128;                    // of one number
   std::size_t keys = 2'000'000;                      // of all objects that are open at once
   std::uint64_t tokens = 100'000'000;                // keys and values
+  std::size_t tree_bytes = std::size_t{256} << 20;   // of memory for what is kept of it as a tree
 };
 
 // A number as it is written, and its value where that is a whole number from 0 to 2^64-1.

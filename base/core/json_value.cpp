@@ -58,6 +58,14 @@ std::string JsonValue::json() const {
   return out;
 }
 
+Result<void> JsonBuilder::take_room(std::size_t bytes) {
+  if (bytes > room_) {
+    return Error(Error::Kind::too_long, "a JSON document that takes too much memory");
+  }
+  room_ -= bytes;
+  return {};
+}
+
 // A container's members do not move while one of them is open: it is always the last.
 JsonValue& JsonBuilder::next(JsonValue::Kind kind) {
   auto* value = &root_;
@@ -70,12 +78,19 @@ JsonValue& JsonBuilder::next(JsonValue::Kind kind) {
   return *value;
 }
 
-Result<void> JsonBuilder::begin_object() {
-  enter(JsonValue::Kind::object);
+Result<void> JsonBuilder::enter(JsonValue::Kind kind) {
+  TRY(take_room(sizeof(JsonMember)));
+  open_.push_back(&next(kind));
   return {};
 }
 
+Result<void> JsonBuilder::begin_object() {
+  return enter(JsonValue::Kind::object);
+}
+
+// The member's own room is taken with its value.
 Result<void> JsonBuilder::key(std::string_view key) {
+  TRY(take_room(key.size()));
   open_.back()->members.push_back({.key = std::string(key), .value = {}});
   return {};
 }
@@ -86,8 +101,7 @@ Result<void> JsonBuilder::end_object() {
 }
 
 Result<void> JsonBuilder::begin_array() {
-  enter(JsonValue::Kind::array);
-  return {};
+  return enter(JsonValue::Kind::array);
 }
 
 Result<void> JsonBuilder::end_array() {
@@ -96,11 +110,13 @@ Result<void> JsonBuilder::end_array() {
 }
 
 Result<void> JsonBuilder::string(std::string_view text) {
+  TRY(take_room(sizeof(JsonMember) + text.size()));
   next(JsonValue::Kind::string).text = text;
   return {};
 }
 
 Result<void> JsonBuilder::number(JsonNumber number) {
+  TRY(take_room(sizeof(JsonMember) + number.text.size()));
   auto& value = next(JsonValue::Kind::number);
   value.text = number.text;
   value.whole = number.whole;
@@ -108,17 +124,19 @@ Result<void> JsonBuilder::number(JsonNumber number) {
 }
 
 Result<void> JsonBuilder::boolean(bool truth) {
+  TRY(take_room(sizeof(JsonMember)));
   next(JsonValue::Kind::boolean).truth = truth;
   return {};
 }
 
 Result<void> JsonBuilder::null() {
+  TRY(take_room(sizeof(JsonMember)));
   next(JsonValue::Kind::null);
   return {};
 }
 
 Result<JsonValue> parse_json_value(std::string_view text, JsonLimits limits) {
-  JsonBuilder builder;
+  JsonBuilder builder(limits.tree_bytes);
   JsonScanner scanner(builder, limits);
   TRY(scanner.add(text));
   TRY(scanner.finish());

@@ -38,10 +38,13 @@ struct JsonMember {
   friend bool operator==(const JsonMember&, const JsonMember&) = default;
 };
 
-// Builds the value a scanner reads. One who wants some parts earlier derives from it and takes them
-// out of the tree as soon as they are whole, which keeps long documents out of memory.
+// Builds the value a scanner reads, unless that takes too much memory: a byte of a stranger's
+// document may want a hundred of ours. One who wants some parts earlier derives from it and takes
+// them out of the tree as soon as they are whole, which keeps long documents out of memory.
 class JsonBuilder : public JsonHandler {
  public:
+  explicit JsonBuilder(std::size_t most_bytes = JsonLimits{}.tree_bytes) : room_(most_bytes) {}
+
   Result<void> begin_object() override;
   Result<void> key(std::string_view key) override;
   Result<void> end_object() override;
@@ -58,10 +61,16 @@ class JsonBuilder : public JsonHandler {
   // The containers that are open, from the root inwards.
   const std::vector<JsonValue*>& open() const noexcept { return open_; }
 
- private:
-  JsonValue& next(JsonValue::Kind kind);
-  void enter(JsonValue::Kind kind) { open_.push_back(&next(kind)); }
+  // How many bytes more the tree may take. Who takes a part out of it gives its room back.
+  std::size_t room() const noexcept { return room_; }
+  void set_room(std::size_t bytes) noexcept { room_ = bytes; }
 
+ private:
+  Result<void> take_room(std::size_t bytes);
+  JsonValue& next(JsonValue::Kind kind);
+  Result<void> enter(JsonValue::Kind kind);
+
+  std::size_t room_;
   JsonValue root_;
   std::vector<JsonValue*> open_;
 };

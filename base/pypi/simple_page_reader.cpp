@@ -18,25 +18,55 @@ Error not_a_page(std::string_view why) {
   return {Error::Kind::corrupt, cat("not a project's page: ", why)};
 }
 
+Error too_much(std::string_view what) {
+  return {Error::Kind::too_long, cat("a project's page with more ", what)};
+}
+
+// What a file's record takes of our memory.
+std::size_t size_of(const FileRecord& file) {
+  const auto size = [](const std::optional<std::string>& text) {
+    return text ? text->size() : 0;
+  };
+  auto bytes = sizeof file + file.filename.size() + file.url.size() + file.yanked.reason.size() +
+               size(file.requires_python) + size(file.upload_time) + size(file.provenance);
+  for (const auto* const pairs : {&file.other_hashes, &file.unknown}) {
+    for (const auto& pair : *pairs) bytes += sizeof pair + pair.first.size() + pair.second.size();
+  }
+  return bytes;
+}
+
 // Collects the files while the rest of the page becomes a tree: one entry at a time is a tree, too.
 class PageBuilder final : public JsonBuilder {
  public:
-  PageBuilder(std::string_view base_url, const Malformed& malformed)
-      : base_url_(base_url), malformed_(malformed) {}
+  PageBuilder(std::string_view base_url, const Malformed& malformed, PageLimits limits)
+      : JsonBuilder(limits.rest), base_url_(base_url), malformed_(malformed), limits_(limits) {}
 
   Result<void> begin_object() override;
   Result<void> end_object() override;
+  Result<void> begin_array() override;
+  Result<void> end_array() override;
+  Result<void> string(std::string_view text) override;
+  Result<void> number(JsonNumber number) override;
+  Result<void> boolean(bool truth) override;
+  Result<void> null() override;
   Result<void> flaw(Error error) override;
 
   std::vector<FileRecord> files;
+  std::size_t not_objects = 0;  // entries
 
  private:
   bool is_among_files() const;
-  void read_entry(const JsonValue& entry);
+  void begin_container();
+  Result<void> end_value();
+  Result<void> read_entry(const JsonValue& entry);
 
   std::string_view base_url_;
   const Malformed& malformed_;
-  std::optional<Error> flaw_;  // of the entry at hand
+  PageLimits limits_;
+  std::size_t entries_ = 0;
+  std::size_t bytes_ = 0;           // of the files
+  std::size_t room_for_entry_ = 0;  // before one begins
+  std::optional<Error> flaw_;       // of the entry at hand
 };
 
 bool PageBuilder::is_among_files() const {
@@ -46,16 +76,59 @@ bool PageBuilder::is_among_files() const {
 
 Result<void> PageBuilder::begin_object() {
   TRY(JsonBuilder::begin_object());
-  if (open().size() == 3) flaw_.reset();
+  begin_container();
   return {};
+}
+
+Result<void> PageBuilder::begin_array() {
+  TRY(JsonBuilder::begin_array());
+  begin_container();
+  return {};
+}
+
+void PageBuilder::begin_container() {
+  if (open().size() == 2) room_for_entry_ = room();
+  if (open().size() == 3) flaw_.reset();
 }
 
 Result<void> PageBuilder::end_object() {
   TRY(JsonBuilder::end_object());
+  return end_value();
+}
+
+Result<void> PageBuilder::end_array() {
+  TRY(JsonBuilder::end_array());
+  return end_value();
+}
+
+Result<void> PageBuilder::string(std::string_view text) {
+  TRY(JsonBuilder::string(text));
+  return end_value();
+}
+
+Result<void> PageBuilder::number(JsonNumber number) {
+  TRY(JsonBuilder::number(number));
+  return end_value();
+}
+
+Result<void> PageBuilder::boolean(bool truth) {
+  TRY(JsonBuilder::boolean(truth));
+  return end_value();
+}
+
+Result<void> PageBuilder::null() {
+  TRY(JsonBuilder::null());
+  return end_value();
+}
+
+// An entry of the files leaves the tree as soon as it is whole, whatever it is.
+Result<void> PageBuilder::end_value() {
   if (open().size() != 2 || !is_among_files()) return {};
+  if (++entries_ > limits_.files) return too_much(cat("than ", limits_.files, " files"));
   auto& entries = open()[1]->members;
-  read_entry(entries.back().value);
+  TRY(read_entry(entries.back().value));
   entries.pop_back();
+  set_room(room_for_entry_);
   return {};
 }
 
@@ -66,15 +139,22 @@ Result<void> PageBuilder::flaw(Error error) {
   return {};
 }
 
-void PageBuilder::read_entry(const JsonValue& entry) {
+Result<void> PageBuilder::read_entry(const JsonValue& entry) {
+  if (!entry.is(Kind::object)) {
+    ++not_objects;
+    return {};
+  }
   auto file = read_file_entry(entry, base_url_);
   if (file && flaw_) file = *flaw_;
-  if (file) {
-    files.push_back(*std::move(file));
-    return;
+  if (!file) {
+    const auto* const name = entry.find("filename");
+    malformed_(name == nullptr ? std::string_view() : name->text, file.error().words());
+    return {};
   }
-  const auto* const name = entry.find("filename");
-  malformed_(name == nullptr ? std::string_view() : name->text, file.error().words());
+  bytes_ += size_of(*file);
+  if (bytes_ > limits_.bytes) return too_much("files than we have memory for");
+  files.push_back(*std::move(file));
+  return {};
 }
 
 // An entry that stands twice counts once. Two entries that differ have two meanings, and who picks
@@ -139,7 +219,7 @@ std::vector<std::string> texts_of(const JsonValue& array) {
   return texts;
 }
 
-Result<ProjectPage> read_root(const JsonValue& root, const Malformed& malformed) {
+Result<ProjectPage> read_root(const JsonValue& root) {
   ProjectPage page;
   for (const auto& [key, value] : root.members) {
     if (key == "meta") {
@@ -150,10 +230,7 @@ Result<ProjectPage> read_root(const JsonValue& root, const Malformed& malformed)
       TRY_ASSIGN(page.status, status_of(value));
     } else if (key == "versions") {
       page.versions = texts_of(value);
-    } else if (key == "files") {
-      // Entries that are objects have been taken out already.
-      for (std::size_t i = 0; i < value.members.size(); ++i) malformed("", "is not an object");
-    } else {
+    } else if (key != "files") {  // whose entries have been taken out already
       page.unknown.emplace_back(key, value.json());
     }
   }
@@ -171,14 +248,18 @@ Result<void> check_shape(const JsonValue& root) {
 }  // namespace
 
 Result<ProjectPage> read_project_page(std::string_view json, std::string_view base_url,
-                                      const Malformed& malformed) {
-  PageBuilder builder(base_url, malformed);
+                                      const Malformed& malformed, PageLimits limits) {
+  // What nearly every entry is longer than; the memory is taken only when it is used.
+  constexpr std::size_t short_entry = 512;
+  PageBuilder builder(base_url, malformed, limits);
+  builder.files.reserve(std::min(json.size() / short_entry, limits.files));
   JsonScanner scanner(builder);
   TRY(scanner.add(json));
   TRY(scanner.finish());
   const auto root = builder.take();
   TRY(check_shape(root));
-  TRY_ASSIGN(auto page, read_root(root, malformed));
+  TRY_ASSIGN(auto page, read_root(root));
+  if (builder.not_objects > 0) malformed("", cat(builder.not_objects, " entries are not objects"));
   page.files = each_once(std::move(builder.files), malformed);
   return page;
 }

@@ -54,10 +54,10 @@ Result<std::set<pypi::ProjectName>> published_projects(const Store& store) {
 Result<pypi::ProjectPage> parse_own_page(std::string_view json) {
   const auto base = cat(kSomewhere, "simple/p/");
   std::optional<Error> trouble;
-  TRY_ASSIGN(auto page,
-             pypi::read_project_page(json, base, [&](std::string_view file, std::string_view why) {
-               if (!trouble) trouble = not_ours(file, why);
-             }));
+  const auto refuse = [&](std::string_view file, std::string_view why) {
+    if (!trouble) trouble = not_ours(file, why);
+  };
+  TRY_ASSIGN(auto page, pypi::read_project_page(json, base, refuse, pypi::kOwnPage));
   if (trouble) return *std::move(trouble);
   for (auto& file : page.files) {
     if (file.url.starts_with(kSomewhere)) file.url = "../../" + file.url.substr(kSomewhere.size());

@@ -51,6 +51,18 @@ def _quarter_gigabyte(head, piece):
 
 
 FILE_RECORD = json.dumps({"filename": "x-1-py3-none-any.whl", "url": "x", "hashes": {}}).encode() + b","
+# Just below what a page may be long.
+PAGE_SIZE = (32 << 20) - (1 << 16)
+SMALL_RECORD = b'{"filename":"victim-1.zip","url":"x"}'
+
+
+def _filled(head, piece, tail=b"]}"):
+    """A page's bytes, filled up with small values."""
+    start = b'{"meta":{"api-version":"1.4"},"name":"victim",' + head
+    count = (PAGE_SIZE - len(start) - len(tail)) // (len(piece) + 1)
+    return start + b",".join([piece] * count) + tail
+
+
 DEEP = b'{"meta": {"api-version": "1.4"}, "name": "victim", "files": ' + b"[" * 200_000
 
 ROWS = {
@@ -133,6 +145,12 @@ ROWS = {
         **held_page("too_long|malformed")),
     "a page that is one endless string is stopped and held": Row(
         [(PAGE, _quarter_gigabyte(b'{"name":"', b"victim"))], **held_page("too_long|malformed")),
+    "a page of millions of unknown values is held": Row(
+        [(PAGE, do.body(_filled(b'"files":[],"x":[', b"0")))], **held_page("too_long|malformed")),
+    "a page of millions of files that are numbers is held": Row(
+        [(PAGE, do.body(_filled(b'"files":[', b"0")))], **held_page("too_long|malformed")),
+    "a page of a million small records is held": Row(
+        [(PAGE, do.body(_filled(b'"files":[', SMALL_RECORD)))], **held_page("too_long|malformed")),
     "a gzip bomb in place of a page is stopped and held": Row(
         [(PAGE, do.gzip_bomb(512 << 20))], **held_page("too_long|malformed")),
     "a page of a later major version is held": Row(

@@ -30,6 +30,19 @@ TEST(JsonValue, FindsMembersOfObjectsOnly) {
   EXPECT_EQ(value->find("a")->find(""), nullptr);
 }
 
+TEST(JsonValue, StopsWhereItWouldTakeMoreMemoryThanItMay) {
+  const JsonLimits small = {.tree_bytes = 1'000};
+
+  EXPECT_TRUE(parse_json_value("[1,2,3]", small));
+  for (const auto* const text : {"[1,2,3,4,5,6,7,8,9,10]", "[[[[[[[[[[]]]]]]]]]]",
+                                 R"({"a":{"b":{"c":{"d":[null,true,{},[],""]}}}})"}) {
+    const auto value = parse_json_value(text, small);
+    ASSERT_FALSE(value) << text;
+    EXPECT_EQ(value.error().kind(), Error::Kind::too_long);
+  }
+  EXPECT_FALSE(parse_json_value('"' + std::string(1'000, 'x') + '"', small));
+}
+
 TEST(JsonText, ReplacesWhatIsNotUtf8) {
   EXPECT_EQ(json_string("a\xff\xc3z"), "\"a\xef\xbf\xbd\xef\xbf\xbdz\"");
   EXPECT_EQ(json_string("gr\xc3\xbc\x7f"), "\"gr\xc3\xbc\\u007f\"");

@@ -197,11 +197,48 @@ TEST(SimplePage, AFlawInOneEntryIsThatEntrysOwn) {
   ASSERT_TRUE(outcome.page) << outcome.page.error().words();
   ASSERT_EQ(outcome.page->files.size(), 1u);
   EXPECT_EQ(outcome.page->files[0].filename, "good");
-  ASSERT_EQ(outcome.malformed.size(), 4u);
+  ASSERT_EQ(outcome.malformed.size(), 3u);
   EXPECT_EQ(outcome.malformed[0], "bad: not valid JSON: byte 81: the key 'url' stands twice");
   EXPECT_NE(outcome.malformed[1].find("nul: not valid JSON"), std::string::npos);
-  EXPECT_EQ(outcome.malformed[2], ": is not an object");
-  EXPECT_EQ(outcome.malformed[3], ": is not an object");
+  EXPECT_EQ(outcome.malformed[2], ": 2 entries are not objects");
+}
+
+std::string repeated(std::string_view piece, std::size_t times) {
+  std::string text;
+  text.reserve(piece.size() * times);
+  for (std::size_t i = 0; i < times; ++i) text += piece;
+  return text;
+}
+
+// A page of small values asks for a hundred times the memory it came in.
+TEST(SimplePage, RefusesAPageThatTakesTooMuchMemory) {
+  const auto unknown =
+      read(R"({"meta":{},"name":"demo","files":[],"x":[)" + repeated("0,", 1'000'000) + "0]}");
+  const auto numbers = read_files(repeated("0,", 60'000) + "0");
+  const auto small = read_files(repeated(R"({"filename":"a","url":"a"},)", 60'000) + "0");
+  const auto keys =
+      read_files(R"({"filename":"a","url":"a","hashes":{)" + repeated(R"("md5":"ab",)", 1'000'000));
+
+  for (const auto* const outcome : {&unknown, &numbers, &small, &keys}) {
+    ASSERT_FALSE(outcome->page);
+    EXPECT_EQ(outcome->page.error().kind(), Error::Kind::too_long) << outcome->page.error().words();
+  }
+  EXPECT_EQ(small.page.error().words(), "a project's page with more than 50000 files");
+}
+
+TEST(SimplePage, TakesAPageOfManyFilesAsTheLargestProjectsHaveThem) {
+  std::string entries;
+  for (int i = 0; i < 30'000; ++i) {
+    entries += cat(R"({"filename":"demo-)", i, R"(-py3-none-any.whl","hashes":{"sha256":")", kHex,
+                   R"("},"url":"https://files.example.org/packages/)", kHex, R"(/demo-)", i,
+                   R"(-py3-none-any.whl","upload-time":"2024-01-02T03:04:05.678901Z"},)");
+  }
+  entries.pop_back();
+
+  const auto outcome = read_files(entries);
+
+  ASSERT_TRUE(outcome.page) << outcome.page.error().words();
+  EXPECT_EQ(outcome.page->files.size(), 30'000u);
 }
 
 TEST(SimplePage, AFlawBeforeAGoodEntryIsNotBlamedOnIt) {
