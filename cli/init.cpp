@@ -1,3 +1,4 @@
+#include "base/core/secrets.h"
 #include "base/core/text.h"
 #include "base/io/atomic_file.h"
 #include "base/io/file.h"
@@ -8,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 
@@ -31,7 +33,8 @@ Result<InitChoices> choices_of(const Options& options) {
   for (const auto& channel : options.channels) {
     const auto equals = channel.find('=');
     if (equals == channel.npos) {
-      return Error(Error::Kind::invalid, cat("--channel ", channel, ": expected NAME=URL"));
+      return Error(Error::Kind::invalid,
+                   cat("--channel ", printable(masked(channel)), ": expected NAME=URL"));
     }
     choices.channels.push_back({channel.substr(0, equals), channel.substr(equals + 1)});
   }
@@ -45,6 +48,14 @@ Result<void> write_new(const fs::path& file, std::string_view text) {
   return io::replace_file(file, text);
 }
 
+bool holds_secrets(const InitChoices& choices) {
+  const auto is_secret = [](const std::string& url) {
+    return masked(url) != url;
+  };
+  return is_secret(choices.pypi) ||
+         std::ranges::any_of(choices.channels, is_secret, &ChannelChoice::url);
+}
+
 // The configuration comes last: with it, the folder counts as made.
 Result<void> write_all(const fs::path& folder, const std::string& config,
                        const InitChoices& choices) {
@@ -54,7 +65,9 @@ Result<void> write_all(const fs::path& folder, const std::string& config,
   for (const auto& channel : choices.channels) {
     TRY(write_new(folder / channel.list(), first_conda_list(channel.name)));
   }
-  return io::replace_file(folder / "adder.toml", config);
+  const auto mode =
+      holds_secrets(choices) ? io::AtomicFile::Mode::secret : io::AtomicFile::Mode::shared;
+  return io::replace_file(folder / "adder.toml", config, mode);
 }
 
 Exit run(Invocation& invocation, const Options& options) {

@@ -8,33 +8,45 @@ namespace adder {
 
 namespace {
 
-// Where the user name and password of the URL at `begin` end, or `begin` when it has none.
-std::size_t end_of_credentials(std::string_view text, std::size_t begin) {
-  const auto end = std::min(text.find_first_of("/?# ", begin), text.size());
-  const auto at = text.substr(begin, end - begin).rfind('@');
-  return at == text.npos ? begin : begin + at;
+// "https://" of "https://...", and "//" of "//..."; empty when the text starts with neither.
+std::string_view start_of_url(std::string_view text) {
+  const auto slashes = text.find("//");
+  if (slashes == text.npos) return {};
+  const auto scheme = text.substr(0, slashes);
+  const bool is_scheme = scheme.empty() || scheme.find_first_of("/?#@:") == scheme.size() - 1;
+  return is_scheme && !scheme.ends_with('/') ? text.substr(0, slashes + 2) : std::string_view();
 }
 
-// Conda servers take a token as a part of the path: /t/<token>/channel.
-std::string without_path_token(std::string text) {
-  const auto token = text.find("/t/");
-  if (token == text.npos) return text;
-  const auto begin = token + 3;
-  const auto end = std::min(text.find('/', begin), text.size());
-  return end > begin ? text.replace(begin, end - begin, "***") : text;
+// Where a query or a fragment begins. A text that is no URL may ask a question; one with an equals
+// sign behind it is most likely a URL whose beginning was forgotten.
+std::size_t begin_of_query(std::string_view text, bool is_url) {
+  const auto at = text.find_first_of("?#");
+  if (at == text.npos || is_url || text.find('=', at) != text.npos) return at;
+  return text.npos;
 }
 
 }  // namespace
 
+std::string without_path_token(std::string path) {
+  const auto token = path.find("/t/");
+  if (token == path.npos) return path;
+  const auto begin = token + 3;
+  const auto end = std::min(path.find('/', begin), path.size());
+  return end > begin ? path.replace(begin, end - begin, "***") : path;
+}
+
 std::string masked(std::string_view text) {
-  const auto scheme = text.find("://");
-  if (scheme == text.npos) return std::string(text);
-  const auto begin = scheme + 3;
-  const auto at = end_of_credentials(text, begin);
-  auto out = cat(text.substr(0, begin), at > begin ? "***" : "", text.substr(at));
-  const auto query = out.find('?');
-  if (query != out.npos) out.replace(query + 1, out.npos, "***");
-  return without_path_token(std::move(out));
+  const auto start = start_of_url(text);
+  auto rest = text.substr(start.size());
+  // Whoever did not encode a slash or a hash in a password ends it at the very last @.
+  const auto at = rest.rfind('@');
+  const bool has_credentials = at != rest.npos;
+  if (has_credentials) rest.remove_prefix(at);
+  const auto query = begin_of_query(rest, has_credentials || !start.empty());
+  const bool asks = query != rest.npos && query + 1 < rest.size();
+  return cat(start, has_credentials ? "***" : "",
+             without_path_token(std::string(rest.substr(0, asks ? query + 1 : rest.npos))),
+             asks ? "***" : "");
 }
 
 }  // namespace adder

@@ -59,10 +59,10 @@ Result<void> AtomicFile::commit(Mode mode) && {
   return sync_directory(target_.parent_path());
 }
 
-Result<void> replace_file(const fs::path& target, std::string_view text) {
+Result<void> replace_file(const fs::path& target, std::string_view text, AtomicFile::Mode mode) {
   TRY_ASSIGN(auto file, AtomicFile::create(target));
   TRY(file.write(bytes_of(text)));
-  return std::move(file).commit();
+  return std::move(file).commit(mode);
 }
 
 }  // namespace adder::io

@@ -35,6 +35,7 @@ class AtomicFile final : public Sink {
 };
 
 // The whole file at once.
-Result<void> replace_file(const std::filesystem::path& target, std::string_view text);
+Result<void> replace_file(const std::filesystem::path& target, std::string_view text,
+                          AtomicFile::Mode mode = AtomicFile::Mode::shared);
 
 }  // namespace adder::io

@@ -1,5 +1,6 @@
 #include "base/net/url.h"
 
+#include "base/core/secrets.h"
 #include "base/core/text.h"
 #include "base/core/uri.h"
 #include "base/net/address.h"
@@ -31,31 +32,9 @@ std::string_view scheme_of(std::string_view text) {
   return scheme;
 }
 
-// conda's way to carry a token: /t/TOKEN/channel.
-std::string without_token(std::string_view path) {
-  if (!path.starts_with("/t/")) return std::string(path);
-  const auto end = path.find('/', 3);
-  return cat("/t/***", end == path.npos ? "" : path.substr(end));
-}
-
-// What is left of a text that is no URL when everything that may be a secret has gone. Nobody
-// encoded the slash or the question mark in this password, so it ends at the very last @.
-std::string harmless_part(std::string_view text) {
-  const auto name = scheme_of(text);
-  const auto slashes = name.empty() ? 0 : name.size() + 1;
-  const bool has_scheme = text.substr(slashes).starts_with("//");
-  const auto scheme = has_scheme ? text.substr(0, slashes + 2) : "";
-  auto rest = text.substr(scheme.size());
-  const auto at = rest.rfind('@');
-  if (at != rest.npos) rest.remove_prefix(at + 1);
-  rest = rest.substr(0, rest.find_first_of("?#"));
-  const auto path = std::min(rest.find('/'), rest.size());
-  return cat(scheme, rest.substr(0, path), without_token(rest.substr(path)));
-}
-
 Error no_url(std::string_view text, std::string_view why) {
   constexpr std::size_t most_shown = 200;
-  const auto harmless = harmless_part(text);
+  const auto harmless = masked(text);
   const auto dots = harmless.size() > most_shown ? "..." : "";
   return {Error::Kind::invalid, cat("'", printable(harmless.substr(0, most_shown)), dots,
                                     "' is not a URL to use: ", why)};
@@ -160,7 +139,7 @@ std::string place_of(const Url& url) {
 }  // namespace
 
 std::string Url::words() const {
-  return printable(cat(scheme, "://", place_of(*this), without_token(path)));
+  return printable(cat(scheme, "://", place_of(*this), without_path_token(path)));
 }
 
 std::string Url::full() const {
@@ -222,7 +201,7 @@ std::string percent_decode(std::string_view text) {
 
 std::string without_secrets(std::string_view text) {
   const auto url = parse_url(text);
-  return url ? url->words() : printable(harmless_part(text));
+  return url ? url->words() : printable(masked(text));
 }
 
 }  // namespace adder::net

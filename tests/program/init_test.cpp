@@ -93,6 +93,23 @@ TEST_F(Init, MistakesAreAllToldAndNothingIsMade) {
             "error: --channel x: expected NAME=URL\n");
 }
 
+TEST_F(Init, APasswordIsForTheOwnersEyesOnly) {
+  const auto mode = [&](const char* file) {
+    return fs::status(here / file).permissions() & fs::perms(0777);
+  };
+  ASSERT_EQ(adder({"init", "open"}).exit, 0);
+  EXPECT_EQ(mode("open/adder.toml"), fs::perms(0644));
+
+  ASSERT_EQ(adder({"init", "a", "--pypi", "https://me:secret@pypi.example.org/simple/"}).exit, 0);
+  EXPECT_EQ(mode("a/adder.toml"), fs::perms(0600));
+  ASSERT_EQ(adder({"init", "b", "--channel", "x=https://c.example.org/t/secret/x"}).exit, 0);
+  EXPECT_EQ(mode("b/adder.toml"), fs::perms(0600));
+
+  const auto nameless = adder({"init", "c", "--channel", "https://me:secret@c.example.org/x"});
+  EXPECT_EQ(nameless.exit, 2);
+  EXPECT_EQ(nameless.err.find("secret"), std::string::npos) << nameless.err;
+}
+
 TEST_F(Init, QuietSaysNothing) {
   EXPECT_EQ(adder({"-q", "init", "mirror"}).err, "");
 }

@@ -1,6 +1,5 @@
 #include "base/core/settings.h"
 
-#include "base/core/secrets.h"
 #include "base/core/settings_reader.h"
 #include "base/core/settings_writer.h"
 
@@ -246,14 +245,6 @@ TEST(Settings, JsonKeepsTheOrderOfTheSections) {
   describe(writer, park);
   EXPECT_EQ(to_json(shown).substr(0, 48),
             "{\n  \"pond\": {\n    \"depth\": 3,\n    \"water\": \"1kB\"");
-}
-
-TEST(Settings, MaskingTakesUsersQueriesAndCondaTokens) {
-  EXPECT_EQ(masked("https://token@host/x"), "https://***@host/x");
-  EXPECT_EQ(masked("https://a:b@c@host/x"), "https://***@host/x");
-  EXPECT_EQ(masked("https://host/a@b"), "https://host/a@b");
-  EXPECT_EQ(masked("https://host/t/abc-123/channel"), "https://host/t/***/channel");
-  EXPECT_EQ(masked("sqlite:usage.db"), "sqlite:usage.db");
 }
 
 }  // namespace

@@ -143,7 +143,7 @@ TEST(Url, IsShownWithoutItsSecrets) {
   }
   const auto endless = cat("https://u:", std::string(500, '1'), "secret", "@a b/");
   EXPECT_EQ(parse_url(endless).error().words(),
-            "'https://a b/' is not a URL to use: it has a space or a control character");
+            "'https://***@a b/' is not a URL to use: it has a space or a control character");
 }
 
 TEST(Url, DecodesWhatIsEncodedAndNothingElse) {

@@ -175,6 +175,14 @@ TEST(Config, PasswordsAreNeitherInMessagesNorShown) {
             Words{"adder.toml:3: pypi.upstream: expected an http or https URL, found "
                   "\"ftp://***@host/\""});
 
+  EXPECT_EQ(errors_of("root = '.'\n[pypi]\nupstream = 'https://me:sec/ret#@host/'\n"),
+            Words{"adder.toml:3: pypi.upstream: expected an http or https URL, found "
+                  "\"https://***@host/\""});
+
+  const auto nearly = "root = '.'\n[network]\nproxy = 'me:secret@proxy.example.org:3128'\n";
+  EXPECT_NE(to_toml(mirror::effective_settings(parse_config(nearly).config))
+                .find("proxy = \"***@proxy.example.org:3128\""),
+            std::string::npos);
   const auto shown = to_toml(mirror::effective_settings(parse_config(kWhole).config));
   EXPECT_EQ(shown.find("secret"), shown.npos);
   EXPECT_NE(shown.find("proxy = \"http://***@proxy.example.org:3128\""), shown.npos);
