@@ -64,6 +64,7 @@ class PypiLook {
   Result<bool> read_list_from(const std::string& upstream);
   Result<void> find_serials(const std::set<pypi::ProjectName>& projects);
   Result<bool> needs_asking(const pypi::ProjectName& project);
+  std::string base_of(const Ask& ask) const;
   void ask(const std::shared_ptr<Ask>& ask);
   void answered(const std::shared_ptr<Ask>& ask, Result<net::Response> response);
   void take_page(const std::shared_ptr<Ask>& ask, const net::Response& response);

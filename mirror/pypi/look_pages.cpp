@@ -99,7 +99,7 @@ Result<bool> PypiLook::needs_asking(const pypi::ProjectName& project) {
   if (list_ && listed == listed_.end()) return known && known->body;
   const bool confirmed = known && known->body && listed != listed_.end() && listed->second &&
                          known->serial && *known->serial == *listed->second &&
-                         known->url.starts_with(upstream_);
+                         known->upstream == upstream_;
   if (confirmed) {
     file_count_.before += known->files;
     file_count_.now += known->files;
@@ -107,9 +107,12 @@ Result<bool> PypiLook::needs_asking(const pypi::ProjectName& project) {
   return !confirmed;
 }
 
+std::string PypiLook::base_of(const Ask& ask) const {
+  return ask.upstream == 0 ? upstream_ : index_base(config_.upstreams[ask.upstream - 1]);
+}
+
 void PypiLook::ask(const std::shared_ptr<Ask>& ask) {
-  auto base = upstream_;
-  if (ask->upstream > 0) base = index_base(config_.upstreams[ask->upstream - 1]);
+  const auto base = base_of(*ask);
   net::Request request;
   request.url = cat(base, ask->project.text(), '/');
   request.scope = scope_;
@@ -119,7 +122,7 @@ void PypiLook::ask(const std::shared_ptr<Ask>& ask) {
   request.most_bytes = kLongestPage;
   request.bypass_caches = ask->tries > 0;
   request.receiver = &ask->body;
-  const bool same = ask->known && ask->known->body && ask->known->url.starts_with(base);
+  const bool same = ask->known && ask->known->body && ask->known->upstream == base;
   if (same && ask->tries == 0) {
     request.if_none_match = ask->known->etag;
     request.if_modified_since = ask->known->last_modified;
@@ -184,7 +187,8 @@ void PypiLook::take_page(const std::shared_ptr<Ask>& ask, const net::Response& r
   for (const auto& file : page->files) {
     if (!file.upload_time) undated_[ask->project].push_back(file.filename);
   }
-  seen_.insert_or_assign(ask->project, KnownPage{.url = head.url,
+  seen_.insert_or_assign(ask->project, KnownPage{.upstream = base_of(*ask),
+                                                 .url = head.url,
                                                  .serial = serial,
                                                  .etag = head.etag,
                                                  .last_modified = head.last_modified,
@@ -205,7 +209,8 @@ void PypiLook::take_unchanged(const std::shared_ptr<Ask>& ask, const net::Respon
 
 void PypiLook::take_absence(const Ask& ask) {
   count(ask, 0);
-  seen_.insert_or_assign(ask.project, KnownPage{.url = {},
+  seen_.insert_or_assign(ask.project, KnownPage{.upstream = base_of(ask),
+                                                .url = {},
                                                 .serial = ask.serial,
                                                 .etag = {},
                                                 .last_modified = {},

@@ -73,12 +73,13 @@ Result<void> each_name(const KnownList& list, const VisitName& visit) {
 }
 
 Result<std::optional<KnownPage>> known_page(const Store& store, const pypi::ProjectName& project) {
-  TRY_ASSIGN(auto row,
-             store.ledger().prepare("SELECT url, serial, etag, last_modified, files, body "
-                                    "FROM pypi_page WHERE project = ?1"));
+  TRY_ASSIGN(auto row, store.ledger().prepare(
+                           "SELECT url, serial, etag, last_modified, files, body, upstream "
+                           "FROM pypi_page WHERE project = ?1"));
   TRY_ASSIGN(const auto found, row.bind(1, project.text()).step());
   if (!found) return std::optional<KnownPage>();
-  KnownPage page{.url = row.text(0),
+  KnownPage page{.upstream = row.text(6),
+                 .url = row.text(0),
                  .serial = read_serial(row, 1),
                  .etag = row.text(2),
                  .last_modified = row.text(3),
@@ -120,9 +121,11 @@ Result<std::vector<pypi::ProjectName>> known_projects(const Store& store) {
 
 Result<void> remember_page(const Store& store, const pypi::ProjectName& project,
                            const KnownPage& page) {
-  TRY_ASSIGN(auto row, store.ledger().prepare(
-                           "INSERT OR REPLACE INTO pypi_page VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
-  row.bind(1, project.text()).bind(2, page.url);
+  TRY_ASSIGN(auto row,
+             store.ledger().prepare("INSERT OR REPLACE INTO pypi_page(project, url, serial, etag, "
+                                    "last_modified, files, body, upstream) "
+                                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
+  row.bind(1, project.text()).bind(2, page.url).bind(8, page.upstream);
   bind_serial(row, 3, page.serial);
   row.bind(4, page.etag).bind(5, page.last_modified);
   row.bind(6, static_cast<std::int64_t>(page.files));

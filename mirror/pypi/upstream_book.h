@@ -33,7 +33,8 @@ Result<void> each_name(const KnownList& list, const VisitName& visit);
 
 // A project's page as we last accepted it.
 struct KnownPage {
-  std::string url;
+  std::string upstream;  // the index that was asked, without credentials
+  std::string url;       // where the page was, after redirects
   std::optional<std::uint64_t> serial;
   std::string etag;
   std::string last_modified;

@@ -7,7 +7,7 @@ namespace adder::mirror {
 
 // The tables of root/ledger.db, explained in docs/formats/ledger.md. A change of them is one more
 // entry at the end; what stands here is never edited.
-constexpr std::array<std::string_view, 2> kLedgerSchema = {R"sql(
+constexpr std::array<std::string_view, 3> kLedgerSchema = {R"sql(
 CREATE TABLE fact(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
 CREATE TABLE blob(
@@ -100,6 +100,9 @@ CREATE TABLE pypi_because(
 )sql",
                                                            R"sql(
 ALTER TABLE section ADD COLUMN vanished INTEGER NOT NULL DEFAULT 0;
+)sql",
+                                                           R"sql(
+ALTER TABLE pypi_page ADD COLUMN upstream TEXT NOT NULL DEFAULT '';
 )sql"};
 
 }  // namespace adder::mirror
