@@ -98,19 +98,31 @@ Result<void> PypiLook::read_list() {
   // A mirror may hold nothing but the centre's own packages.
   if (config_.upstreams.empty()) return {};
   TRY_ASSIGN(earlier_list_, known_list(store_));
-  std::optional<Error> last;
+  std::vector<std::pair<std::string, Error>> failures;
   for (const auto& upstream : config_.upstreams) {
     report_.looking("asking " + net::without_secrets(upstream));
     auto answered = read_list_from(index_base(upstream));
     if (answered) {
       upstream_ = index_base(upstream);
+      if (!failures.empty()) stand_in(failures);
       return {};
     }
     if (answered.error().kind() == Error::Kind::cancelled) return answered.error();
-    if (last) report_.warning({.text = last->words(), .file = {}, .line = 0});
-    last = std::move(answered).error();
+    failures.emplace_back(upstream, std::move(answered).error());
   }
-  return *std::move(last);
+  auto last = std::move(failures.back().second);
+  failures.pop_back();
+  for (const auto& [upstream, error] : failures) report_.warning({.text = error.words()});
+  return last;
+}
+
+// Goes on with an index further down the list, and says so.
+void PypiLook::stand_in(const std::vector<std::pair<std::string, Error>>& failures) {
+  stands_in_ = true;
+  list_changed_ = false;
+  for (const auto& [upstream, error] : failures) report_.warning({.text = error.words()});
+  hold("pypi/simple", HeldReason::unreachable, failures.front().first, {}, {},
+       cat(net::without_secrets(upstream_), " stands in for it, and nothing is retired"));
 }
 
 // False when this index has no list.
@@ -159,14 +171,21 @@ Result<bool> PypiLook::read_list_from(const std::string& upstream) {
   return true;
 }
 
+Result<std::optional<KnownPage>> PypiLook::page_known(const pypi::ProjectName& project) const {
+  const auto seen = seen_.find(project);
+  if (seen != seen_.end()) return std::optional(seen->second);
+  return known_page(store_, project);
+}
+
+Result<bool> PypiLook::is_second_hand(const pypi::ProjectName& project) const {
+  if (stands_in_) return true;
+  TRY_ASSIGN(const auto known, page_known(project));
+  return known && known->body && !upstream_.empty() && known->upstream != upstream_;
+}
+
 Result<std::optional<pypi::ProjectPage>> PypiLook::page(const pypi::ProjectName& project) const {
   if (left_out_.contains(project)) return std::optional<pypi::ProjectPage>();
-  std::optional<KnownPage> known;
-  if (const auto seen = seen_.find(project); seen != seen_.end()) {
-    known = seen->second;
-  } else {
-    TRY_ASSIGN(known, known_page(store_, project));
-  }
+  TRY_ASSIGN(const auto known, page_known(project));
   if (!known) return std::optional<pypi::ProjectPage>();
   return parse_known_page(*known, [&](std::string_view file, std::string_view why) {
     malformed_[project].insert_or_assign(std::string(file), std::string(why));

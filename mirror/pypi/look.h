@@ -14,6 +14,7 @@
 #include <set>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace adder::mirror {
@@ -35,6 +36,13 @@ class PypiLook {
   bool has_list() const { return list_.has_value(); }
   const KnownList& list() const { return *list_; }
   const std::optional<KnownList>& earlier_list() const { return earlier_list_; }
+
+  // Whether the first upstream did not answer and another one does. What that one does not have is
+  // not gone: nothing is retired by its word, and its list is not remembered.
+  bool stands_in() const { return stands_in_; }
+
+  // Whether the project's page in force is not the first upstream's.
+  Result<bool> is_second_hand(const pypi::ProjectName& project) const;
 
   // Makes sure that the pages of these projects are known as they are now. What cannot be had is
   // held, and the page as it was known stays in force.
@@ -61,6 +69,7 @@ class PypiLook {
   struct Ask;
   class ListSink;
 
+  void stand_in(const std::vector<std::pair<std::string, Error>>& failures);
   Result<bool> read_list_from(const std::string& upstream);
   Result<void> find_serials(const std::set<pypi::ProjectName>& projects);
   Result<bool> needs_asking(const pypi::ProjectName& project);
@@ -70,10 +79,13 @@ class PypiLook {
   void take_page(const std::shared_ptr<Ask>& ask, const net::Response& response);
   void take_unchanged(const std::shared_ptr<Ask>& ask, const net::Response& response);
   void take_absence(const Ask& ask);
+  void take_second_hand(const std::shared_ptr<Ask>& ask);
+  void failed(const std::shared_ptr<Ask>& ask, Held held);
   void stale(const std::shared_ptr<Ask>& ask, const std::string& got);
   bool try_next_upstream(const std::shared_ptr<Ask>& ask);
   void hold(const std::string& item, HeldReason reason, const std::string& url,
             std::string expected, std::string received, std::string detail = {});
+  Result<std::optional<KnownPage>> page_known(const pypi::ProjectName& project) const;
   void count(const Ask& ask, std::uint64_t files);
   Result<void> remember_first_seen();
   Result<void> retry_stale_pages();
@@ -89,6 +101,7 @@ class PypiLook {
   std::optional<KnownList> earlier_list_;
   bool list_changed_ = false;
   std::string upstream_;  // the one that answered
+  bool stands_in_ = false;
   std::map<std::string, std::optional<std::uint64_t>, std::less<>> listed_;  // of those asked for
   std::set<pypi::ProjectName> left_out_;
   std::set<pypi::ProjectName> asked_;

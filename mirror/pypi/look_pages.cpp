@@ -57,6 +57,7 @@ struct PypiLook::Ask {
   std::optional<std::uint64_t> serial;  // what the list says
   std::size_t upstream = 0;
   int tries = 0;
+  std::optional<Held> trouble = {};  // with the first upstream
   net::TextReceiver body;
 };
 
@@ -133,25 +134,32 @@ void PypiLook::ask(const std::shared_ptr<Ask>& ask) {
 }
 
 void PypiLook::answered(const std::shared_ptr<Ask>& ask, Result<net::Response> response) {
-  const auto item = "pypi/" + ask->project.text();
-  const auto url = cat(upstream_, ask->project.text(), '/');
+  Held trouble{.section = "pypi",
+               .item = "pypi/" + ask->project.text(),
+               .url = net::without_secrets(cat(base_of(*ask), ask->project.text(), '/'))};
   if (!response) {
     if (response.error().kind() == Error::Kind::cancelled) return;
-    if (try_next_upstream(ask)) return;
-    const auto reason = reason_for(response.error().kind());
-    return hold(item, reason, url, {}, {}, response.error().words());
+    trouble.reason = reason_for(response.error().kind());
+    trouble.detail = response.error().words();
+    return failed(ask, std::move(trouble));
   }
   const auto status = response->head.status;
   if (status == 200) return take_page(ask, *response);
   if (status == 304) return take_unchanged(ask, *response);
-  const bool absent = status == 404 || status == 410;
-  if (absent && !listed_.contains(ask->project.text())) return take_absence(*ask);
-  if (try_next_upstream(ask)) return;
-  if (absent) {
-    return hold(item, HeldReason::missing, url, "a page, as the list of projects names it",
-                cat("HTTP ", status));
-  }
-  hold(item, reason_for(status), url, "HTTP 200", cat("HTTP ", status));
+  const bool is_absent = status == 404 || status == 410;
+  const bool is_first = ask->upstream == 0 && !stands_in_;
+  if (is_absent && is_first && !listed_.contains(ask->project.text())) return take_absence(*ask);
+  trouble.reason = is_absent ? HeldReason::missing : reason_for(status);
+  trouble.expected =
+      is_absent && is_first ? "a page, as the list of projects names it" : "HTTP 200";
+  trouble.received = cat("HTTP ", status);
+  failed(ask, std::move(trouble));
+}
+
+// Another upstream may have it. If none has, what the first said is told.
+void PypiLook::failed(const std::shared_ptr<Ask>& ask, Held held) {
+  if (!ask->trouble) ask->trouble = std::move(held);
+  if (!try_next_upstream(ask)) held_.push_back(*ask->trouble);
 }
 
 bool PypiLook::try_next_upstream(const std::shared_ptr<Ask>& ask) {
@@ -182,6 +190,7 @@ void PypiLook::take_page(const std::shared_ptr<Ask>& ask, const net::Response& r
   const auto serial = page->serial ? page->serial : head.serial;
   if (ask->serial && serial && *serial < *ask->serial) return stale(ask, cat("serial ", *serial));
 
+  take_second_hand(ask);
   const bool quarantined = page->status && page->status->marker == "quarantined";
   count(*ask, quarantined && ask->known ? ask->known->files : page->files.size());
   for (const auto& file : page->files) {
@@ -200,11 +209,21 @@ void PypiLook::take_unchanged(const std::shared_ptr<Ask>& ask, const net::Respon
   const auto& known = *ask->known;
   const auto serial = response.head.serial ? response.head.serial : known.serial;
   if (ask->serial && serial && *serial < *ask->serial) return stale(ask, "HTTP 304");
+  take_second_hand(ask);
   count(*ask, known.files);
   if (serial == known.serial) return;
   auto confirmed = known;
   confirmed.serial = serial;
   seen_.insert_or_assign(ask->project, std::move(confirmed));
+}
+
+// The page is taken from another upstream than the list: that is told.
+void PypiLook::take_second_hand(const std::shared_ptr<Ask>& ask) {
+  if (!ask->trouble) return;
+  auto held = *ask->trouble;
+  held.detail += cat(held.detail.empty() ? "" : "\n  ", net::without_secrets(base_of(*ask)),
+                     " stands in for it, and nothing is retired");
+  held_.push_back(std::move(held));
 }
 
 void PypiLook::take_absence(const Ask& ask) {
@@ -222,7 +241,9 @@ void PypiLook::take_absence(const Ask& ask) {
 void PypiLook::count(const Ask& ask, std::uint64_t files) {
   if (!ask.known || !ask.known->body) return;
   file_count_.before += ask.known->files;
-  file_count_.now += files;
+  // What another upstream does not have is not gone.
+  const bool is_second_hand = stands_in_ || ask.upstream > 0;
+  file_count_.now += is_second_hand ? std::max(files, ask.known->files) : files;
 }
 
 // A cache between us and the index has not heard the news yet. It does not keep the others waiting.

@@ -80,7 +80,8 @@ Result<void> PypiSection::add_own() {
 }
 
 Result<void> PypiSection::guard_list() const {
-  if (!look_.has_list() || !look_.earlier_list() || context_.options.allows_shrink("pypi"))
+  if (look_.stands_in() || !look_.has_list() || !look_.earlier_list() ||
+      context_.options.allows_shrink("pypi"))
     return {};
   return guard_shrink(
       {.section = "pypi",
@@ -100,23 +101,25 @@ Result<void> PypiSection::guard_files() const {
                       context_.config.limits.shrink);
 }
 
-// Our own page, or upstream's, and with vanished = "keep" also what it no longer has and we do.
+// Our own page, or upstream's, and with vanished = "keep", or where another upstream
+// stands in for the first, also what it does not have and we do.
 Result<std::optional<pypi::ProjectPage>> PypiSection::page_in_force(
     const pypi::ProjectName& project) {
   if (own_.has(project)) return own_.page(project);
   TRY_ASSIGN(auto page, look_.page(project));
   const auto malformed = look_.malformed().find(project);
   const bool is_sound = malformed == look_.malformed().end();
-  if (pypi_.vanished == Vanished::retire && is_sound) return page;
+  TRY_ASSIGN(const auto second_hand, look_.is_second_hand(project));
+  const bool keeps = pypi_.vanished == Vanished::keep || second_hand;
+  if (!keeps && is_sound) return page;
   TRY_ASSIGN(auto ours, published_page(context_.store, project));
   if (!ours) return page;
-  if (!page) return pypi_.vanished == Vanished::keep ? ours : page;
+  if (!page) return keeps ? ours : page;
   std::set<std::string_view> offered;
   for (const auto& file : page->files) offered.insert(file.filename);
   for (auto& file : ours->files) {
     // What is published stays, whatever malformed entry upstream has in its place.
-    const bool stays = pypi_.vanished == Vanished::keep ||
-                       (!is_sound && malformed->second.contains(file.filename));
+    const bool stays = keeps || (!is_sound && malformed->second.contains(file.filename));
     if (stays && !offered.contains(file.filename)) page->files.push_back(std::move(file));
   }
   return page;

@@ -139,6 +139,9 @@ Result<void> PypiSection::follow_quarantine(const pypi::ProjectName& project,
     }
     return {};
   }
+  // Another upstream than the one that quarantined it may never have heard of that.
+  TRY_ASSIGN(const auto second_hand, look_.is_second_hand(project));
+  if (second_hand) return {};
   TRY_ASSIGN(const auto was, unhide_item(context_.store, kName, project.text(), kQuarantined));
   return was ? reveal_files(context_.store, kName, project.text()) : Result<void>();
 }

@@ -44,6 +44,85 @@ TEST_F(Upstreams, WithAPasswordAndInCapitalsAreAskedConditionally) {
   EXPECT_EQ(whole_pages(mirror, index), 0u);
 }
 
+// A first upstream that can be switched off, and a second one that has less.
+class SecondUpstream : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    first.put("demo",
+              {{.name = "demo-1.0.zip", .bytes = "one"}, {.name = "demo-2.0.zip", .bytes = "two"}});
+    first.put("other", {{.name = "other-1.0.zip", .bytes = "other"}});
+    second.put("demo", {{.name = "demo-1.0.zip", .bytes = "one"},
+                        {.name = "demo-3.0.zip", .bytes = "three"}});
+    mirror.config.pypi->upstreams.push_back(second.url());
+    mirror.config.network.retry.attempts = 1;
+    mirror.want("demo");
+    mirror.want("other");
+  }
+
+  void switch_off(const std::string& path) {
+    first.server.offer(path, "").always([](Answer& answer) { answer = {.status = 500}; });
+  }
+  bool names(const std::string& file) const {
+    return mirror.page("demo").find(cat('"', file, '"')) != std::string::npos;
+  }
+
+  LoopbackIndex first;
+  LoopbackIndex second;
+  PypiMirror mirror{first.url()};
+};
+
+TEST_F(SecondUpstream, BringsWhatIsNewAndRetiresNothing) {
+  ASSERT_EQ(mirror.exit_of_sync(), 0) << mirror.trouble;
+  switch_off("/simple/");
+
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(mirror.exit_of_sync(), 1) << mirror.trouble;
+    EXPECT_EQ(mirror.told.warnings.size(), 1u);
+    EXPECT_TRUE(names("demo-1.0.zip") && names("demo-2.0.zip") && names("demo-3.0.zip"));
+    EXPECT_TRUE(mirror.publishes("pypi/simple/other/index.html"));
+  }
+
+  first.put("other", {{.name = "other-1.0.zip", .bytes = "other"}});
+  EXPECT_EQ(mirror.exit_of_sync(), 0) << mirror.trouble;
+  EXPECT_TRUE(names("demo-2.0.zip"));
+  EXPECT_FALSE(names("demo-3.0.zip")) << "the first one's word counts again";
+}
+
+TEST_F(SecondUpstream, FillsAnEmptyMirror) {
+  switch_off("/simple/");
+
+  EXPECT_EQ(mirror.exit_of_sync(), 1) << mirror.trouble;
+
+  EXPECT_TRUE(names("demo-3.0.zip"));
+}
+
+TEST_F(SecondUpstream, StandsInForASinglePage) {
+  ASSERT_EQ(mirror.exit_of_sync(), 0) << mirror.trouble;
+  switch_off("/simple/demo/");
+
+  EXPECT_EQ(mirror.exit_of_sync(), 1) << mirror.trouble;
+
+  ASSERT_EQ(mirror.told.holds.size(), 1u);
+  EXPECT_EQ(mirror.told.holds[0].item, "pypi/demo");
+  EXPECT_TRUE(names("demo-2.0.zip") && names("demo-3.0.zip"));
+
+  second.remove("demo");
+  EXPECT_EQ(mirror.exit_of_sync(), 1) << mirror.trouble;
+  EXPECT_TRUE(names("demo-2.0.zip") && names("demo-3.0.zip"));
+}
+
+TEST_F(SecondUpstream, LiftsNoQuarantine) {
+  ASSERT_EQ(mirror.exit_of_sync(), 0) << mirror.trouble;
+  first.put("demo", {}, R"(,"project-status":{"status":"quarantined"})");
+  EXPECT_EQ(mirror.exit_of_sync({.allow_shrink = {"pypi"}}), 1) << mirror.trouble;
+  ASSERT_FALSE(names("demo-1.0.zip"));
+  switch_off("/simple/");
+
+  EXPECT_EQ(mirror.exit_of_sync(), 1) << mirror.trouble;
+
+  EXPECT_FALSE(names("demo-1.0.zip"));
+}
+
 }  // namespace
 
 }  // namespace adder::testing
