@@ -171,6 +171,18 @@ Result<bool> PypiLook::read_list_from(const std::string& upstream) {
   return true;
 }
 
+Result<void> PypiLook::check_index() const {
+  if (list_ || upstream_.empty() || pages_ > 0) return {};
+  // Nothing asked: patterns need a list. Only the centre's own are wished for where they are.
+  const bool is_in_doubt = asked_.empty() ? left_out_.empty() : absences_ > 0;
+  if (!is_in_doubt) return {};
+  return Error(Error::Kind::unavailable,
+               lines({cat(net::without_secrets(upstream_), ": there is no package index"),
+                      "  expected a list of projects, or the page of a wanted one",
+                      "  received HTTP 404 for all that was asked"}),
+               "check 'upstream' in adder.toml: most often its path ends with /simple/");
+}
+
 Result<std::optional<KnownPage>> PypiLook::page_known(const pypi::ProjectName& project) const {
   const auto seen = seen_.find(project);
   if (seen != seen_.end()) return std::optional(seen->second);

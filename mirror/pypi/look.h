@@ -48,6 +48,9 @@ class PypiLook {
   // held, and the page as it was known stays in force.
   Result<void> read_pages(const std::set<pypi::ProjectName>& projects);
 
+  // An index without a list is known by its pages: an error when it has none that was asked for.
+  Result<void> check_index() const;
+
   // The page in force; nothing when there is no such project, or none we could ever read.
   Result<std::optional<pypi::ProjectPage>> page(const pypi::ProjectName& project) const;
 
@@ -111,6 +114,8 @@ class PypiLook {
   mutable Malformed malformed_;
   std::map<pypi::ProjectName, std::vector<std::string>> undated_;  // files without upload-time
   FileCount file_count_;
+  std::uint64_t pages_ = 0;     // that are there
+  std::uint64_t absences_ = 0;  // pages that are not
 };
 
 }  // namespace adder::mirror

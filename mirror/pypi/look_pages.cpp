@@ -187,6 +187,7 @@ void PypiLook::take_page(const std::shared_ptr<Ask>& ask, const net::Response& r
   if (pypi::normalise(page->name) != ask->project.text()) {
     return hold(item, HeldReason::malformed, head.url, ask->project.text(), printable(page->name));
   }
+  ++pages_;
   const auto serial = page->serial ? page->serial : head.serial;
   if (ask->serial && serial && *serial < *ask->serial) return stale(ask, cat("serial ", *serial));
 
@@ -207,6 +208,7 @@ void PypiLook::take_page(const std::shared_ptr<Ask>& ask, const net::Response& r
 
 void PypiLook::take_unchanged(const std::shared_ptr<Ask>& ask, const net::Response& response) {
   const auto& known = *ask->known;
+  ++pages_;
   const auto serial = response.head.serial ? response.head.serial : known.serial;
   if (ask->serial && serial && *serial < *ask->serial) return stale(ask, "HTTP 304");
   take_second_hand(ask);
@@ -227,6 +229,7 @@ void PypiLook::take_second_hand(const std::shared_ptr<Ask>& ask) {
 }
 
 void PypiLook::take_absence(const Ask& ask) {
+  ++absences_;
   count(ask, 0);
   seen_.insert_or_assign(ask.project, KnownPage{.upstream = base_of(ask),
                                                 .url = {},

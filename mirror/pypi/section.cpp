@@ -160,6 +160,7 @@ Result<void> PypiSection::find_wanted() {
   auto known = published;
   known.insert(own_.projects().begin(), own_.projects().end());
   TRY_ASSIGN(const auto choice, wants.find(requests_, pypi_, known));
+  TRY(look_.check_index());
   for (const auto& project : choice.projects()) wanted_.emplace(project, choice.selection(project));
   TRY(add_own());
   for (const auto& project : published) TRY(keep_on(project));

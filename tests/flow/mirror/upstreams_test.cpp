@@ -44,6 +44,33 @@ TEST_F(Upstreams, WithAPasswordAndInCapitalsAreAskedConditionally) {
   EXPECT_EQ(whole_pages(mirror, index), 0u);
 }
 
+TEST_F(Upstreams, WithoutAListAreBelievedWhereAPageIs) {
+  LoopbackIndex without(LoopbackIndex::List::no);
+  without.put("demo", {{.name = "demo-1.0.zip", .bytes = "one"}});
+  PypiMirror mirror(without.url());
+  mirror.want("demo");
+  mirror.want("nobody");
+
+  EXPECT_EQ(mirror.exit_of_sync(), 0) << mirror.trouble;
+
+  EXPECT_TRUE(mirror.publishes("pypi/simple/demo/index.html"));
+}
+
+TEST_F(Upstreams, WithAMistypedPathPublishAndRetireNothing) {
+  PypiMirror mirror(index.server.url("/smple/"));
+  mirror.want("demo");
+  EXPECT_EQ(mirror.exit_of_sync(), 3) << mirror.trouble;
+  ASSERT_EQ(mirror.told.errors.size(), 1u);
+  EXPECT_NE(mirror.told.errors[0].find(index.server.url("/smple/")), std::string::npos);
+
+  mirror.config.pypi->upstreams = {index.url()};
+  ASSERT_EQ(mirror.exit_of_sync(), 0) << mirror.trouble;
+  mirror.config.pypi->upstreams = {index.server.url("/smple/")};
+
+  EXPECT_EQ(mirror.exit_of_sync({.allow_shrink = {"*"}}), 3) << mirror.trouble;
+  EXPECT_TRUE(mirror.publishes("pypi/simple/demo/index.html"));
+}
+
 // A first upstream that can be switched off, and a second one that has less.
 class SecondUpstream : public ::testing::Test {
  protected:
