@@ -47,10 +47,9 @@ Result<Waste> preview(const mirror::Config& config, const Clock& clock, const st
 Result<Waste> collect(const mirror::Config& config, const Clock& clock, const std::string& now,
                       mirror::Report& report) {
   TRY_ASSIGN(auto store, Store::open(config.root, clock));
-  TRY_ASSIGN(auto waste, find_waste(store, config.limits, now));
-  TRY(remove_waste(store, waste, report));
-  TRY(std::move(store).close());
-  return waste;
+  auto waste = find_waste(store, config.limits, now);
+  if (waste) TRY(remove_waste(store, *waste, report));
+  return close_after(std::move(store), std::move(waste));
 }
 
 Exit run(Invocation& invocation, const Options& options) {

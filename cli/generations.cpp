@@ -56,9 +56,8 @@ Exit list(Invocation& invocation) {
 
 Result<void> pin(const std::filesystem::path& root, int number, bool pinned) {
   TRY_ASSIGN(auto store, Store::open_existing(root, Clock()));
-  auto changed = mirror::set_pinned(store, number, pinned);
-  if (!changed) return std::move(store).leave(std::move(changed).error());
-  return std::move(store).close();
+  auto outcome = mirror::set_pinned(store, number, pinned);
+  return close_after(std::move(store), std::move(outcome));
 }
 
 Exit run_pin(Invocation& invocation, int number, bool pinned) {

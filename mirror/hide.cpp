@@ -70,7 +70,10 @@ Result<void> publish_again(const Store& store, const Config& config,
   }
   TRY_ASSIGN(const auto hidden, hidden_names(store, kSection));
   TRY(put_project_list(store, publication, hidden));
-  TRY(put_site(store, config, publication));
+  // A damaged page of something else keeps nobody from hiding this.
+  if (auto drawn = put_site(store, config, publication); !drawn) {
+    report.warning({.text = cat("the catalog stays as it was: ", drawn.error().words())});
+  }
   TRY(std::move(publication).commit(report));
   // Also where no page of now changed: an older generation may name it.
   TRY(conceal_files(store));
@@ -78,14 +81,9 @@ Result<void> publish_again(const Store& store, const Config& config,
   return write_status_files(store);
 }
 
-}  // namespace
-
-Result<Hiding> hide(const Config& config, const Clock& clock, const std::string& name,
-                    const std::string& note, Report& report) {
-  TRY_ASSIGN(auto store, Store::open_existing(config.root, clock));
-  auto found = find_target(store, name);
-  if (!found) return std::move(store).leave(std::move(found).error());
-  const auto target = *std::move(found);
+Result<Hiding> hide_in(const Store& store, const Config& config, const std::string& name,
+                       const std::string& note, Report& report) {
+  TRY_ASSIGN(const auto target, find_target(store, name));
   TRY_ASSIGN(auto publication, Publication::begin(store, Cause::hide, note));
   TRY_ASSIGN(const auto is_new, hide_item(store, {.section = std::string(kSection),
                                                   .name = target.name,
@@ -93,28 +91,38 @@ Result<Hiding> hide(const Config& config, const Clock& clock, const std::string&
                                                   .note = note,
                                                   .since = store.now()}));
   TRY(publish_again(store, config, target.project, std::move(publication), report));
-  TRY(std::move(store).close());
   return is_new ? Hiding::hidden : Hiding::already;
 }
 
-Result<Hiding> unhide(const Config& config, const Clock& clock, const std::string& name,
-                      Report& report) {
-  TRY_ASSIGN(auto store, Store::open_existing(config.root, clock));
-  auto found = find_target(store, name);
-  if (!found) return std::move(store).leave(std::move(found).error());
-  const auto target = *std::move(found);
+Result<Hiding> unhide_in(const Store& store, const Config& config, const std::string& name,
+                         Report& report) {
+  TRY_ASSIGN(const auto target, find_target(store, name));
   TRY_ASSIGN(auto publication, Publication::begin(store, Cause::unhide));
   TRY_ASSIGN(const auto was, unhide_item(store, kSection, target.name, kAdmin));
   if (!was) {
     TRY(std::move(publication).commit(report));
-    TRY(std::move(store).close());
     return Hiding::already;
   }
   // Files before the index that names them.
   TRY(reveal_files(store, kSection, target.name));
   TRY(publish_again(store, config, target.project, std::move(publication), report));
-  TRY(std::move(store).close());
   return Hiding::hidden;
+}
+
+}  // namespace
+
+Result<Hiding> hide(const Config& config, const Clock& clock, const std::string& name,
+                    const std::string& note, Report& report) {
+  TRY_ASSIGN(auto store, Store::open_existing(config.root, clock));
+  auto outcome = hide_in(store, config, name, note, report);
+  return close_after(std::move(store), std::move(outcome));
+}
+
+Result<Hiding> unhide(const Config& config, const Clock& clock, const std::string& name,
+                      Report& report) {
+  TRY_ASSIGN(auto store, Store::open_existing(config.root, clock));
+  auto outcome = unhide_in(store, config, name, report);
+  return close_after(std::move(store), std::move(outcome));
 }
 
 }  // namespace adder::mirror

@@ -17,8 +17,6 @@ namespace adder::mirror {
 
 namespace {
 
-constexpr std::uint64_t kLongestPage = std::uint64_t{512} << 20;
-
 Result<void> check_generation(const Store& store, int number) {
   TRY_ASSIGN(const auto all, generations(store));
   const bool known = std::ranges::any_of(
@@ -29,12 +27,24 @@ Result<void> check_generation(const Store& store, int number) {
                "'adder generations' lists those that are kept");
 }
 
+// What was hidden then has not been promised by that generation: its bytes may be gone.
+Result<void> leave_out_lost(const Store& store, pypi::ProjectPage& page) {
+  std::vector<pypi::FileRecord> here;
+  for (auto& file : page.files) {
+    if (!file.sha256) continue;
+    TRY_ASSIGN(const auto blob, find_blob(store, *file.sha256));
+    if (blob) here.push_back(std::move(file));
+  }
+  page.files = std::move(here);
+  return {};
+}
+
 Result<void> put_project_again(const Store& store, Publication& publication,
                                const pypi::ProjectName& project, const Unit& unit) {
-  TRY_ASSIGN(const auto text,
-             io::read_file(store.paths().page(unit.pages.at("index.v1_json")), kLongestPage));
-  ComposedPage page;
-  TRY_ASSIGN(page.page, parse_own_page(text));
+  TRY_ASSIGN(auto whole, page_of_unit(store, unit));
+  if (!whole) return {};
+  TRY(leave_out_lost(store, *whole));
+  ComposedPage page{.page = *std::move(whole), .promises = {}, .held = {}};
   TRY_ASSIGN(page.promises, promises_of(store, page.page));
   return put_page(store, publication, project, std::move(page));
 }
@@ -56,13 +66,10 @@ Result<void> put_projects_of(const Store& store, Publication& publication, int n
   return {};
 }
 
-}  // namespace
-
-Result<std::optional<int>> rollback(const Config& config, const Clock& clock, int number,
-                                    AfterRollback after, const std::string& note, Report& report) {
-  TRY_ASSIGN(auto store, Store::open_existing(config.root, clock));
-  auto known = check_generation(store, number);
-  if (!known) return std::move(store).leave(std::move(known).error());
+Result<std::optional<int>> rollback_in(const Store& store, const Config& config, int number,
+                                       AfterRollback after, const std::string& note,
+                                       Report& report) {
+  TRY(check_generation(store, number));
   TRY_ASSIGN(auto publication, Publication::begin(store, Cause::rollback, note));
   TRY(put_projects_of(store, publication, number));
   TRY_ASSIGN(const auto hidden, hidden_names(store, "pypi"));
@@ -71,8 +78,16 @@ Result<std::optional<int>> rollback(const Config& config, const Clock& clock, in
   if (after == AfterRollback::freeze) TRY(store.ledger().set("frozen", std::int64_t{number}));
   TRY_ASSIGN(const auto made, std::move(publication).commit(report));
   TRY(write_status_files(store));
-  TRY(std::move(store).close());
   return made;
+}
+
+}  // namespace
+
+Result<std::optional<int>> rollback(const Config& config, const Clock& clock, int number,
+                                    AfterRollback after, const std::string& note, Report& report) {
+  TRY_ASSIGN(auto store, Store::open_existing(config.root, clock));
+  auto outcome = rollback_in(store, config, number, after, note, report);
+  return close_after(std::move(store), std::move(outcome));
 }
 
 Result<bool> release(const Config& config, const Clock& clock) {

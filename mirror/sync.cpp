@@ -12,6 +12,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
+#include <set>
+#include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -22,6 +26,7 @@ namespace {
 constexpr int kDone = 0;
 constexpr int kHeldBack = 1;
 constexpr int kNotPublished = 3;
+constexpr int kInterrupted = 130;
 
 // Counts what passes by on its way to the one who listens.
 class Counting final : public Report {
@@ -72,10 +77,10 @@ class Run {
 
   Result<SyncOutcome> act() && {
     const auto started = store_.now();
-    TRY(bring_home());
-    TRY(publish());
-    TRY_ASSIGN(const auto waste, find_waste(store_, config_.limits));
-    TRY(remove_waste(store_, waste, report_));
+    if (auto acted = bring_home_and_publish(); !acted) {
+      remember_failure(started, acted.error());
+      return std::move(acted).error();
+    }
     TRY(tell(started));
     TRY(std::move(store_).close());
     return std::move(outcome_);
@@ -113,6 +118,23 @@ class Run {
     return options_.only.empty() || options_.only == section;
   }
 
+  Result<void> bring_home_and_publish() {
+    TRY(bring_home());
+    TRY(publish());
+    TRY_ASSIGN(const auto waste, find_waste(store_, config_.limits));
+    return remove_waste(store_, waste, report_);
+  }
+
+  // So that status tells of it too. The disk that failed the run may fail this as well.
+  void remember_failure(Time started, const Error& error) const {
+    if (error.kind() == Error::Kind::invalid) return;  // nothing was asked, nothing was touched
+    const bool stopped = error.kind() == Error::Kind::cancelled;
+    const auto noted = note_run(store_, {.started_at = started,
+                                         .ended_at = store_.now(),
+                                         .exit = stopped ? kInterrupted : kNotPublished});
+    if (noted) (void)write_status_files(store_);
+  }
+
   // Looks, decides and fetches. What a section cannot do leaves that section as it is published.
   Result<void> bring_home() {
     if (!config_.pypi || !takes_part("pypi")) return {};
@@ -132,13 +154,14 @@ class Run {
       return give_up(std::move(allowed).error());
     }
 
+    const auto before = report_.bytes();
     const auto began = std::chrono::steady_clock::now();
     auto fetched = section->fetch(plan);
     if (!fetched && fetched.error().kind() == Error::Kind::refused) {
       return give_up(std::move(fetched).error());
     }
     TRY(std::move(fetched).during("fetching"));
-    TRY(note_rate(std::chrono::steady_clock::now() - began));
+    TRY(note_rate(report_.bytes() - before, std::chrono::steady_clock::now() - began));
     pypi_ = std::move(section);
     return {};
   }
@@ -156,10 +179,10 @@ class Run {
     return folder;
   }
 
-  Result<void> note_rate(std::chrono::duration<double> took) const {
+  Result<void> note_rate(std::uint64_t bytes, std::chrono::duration<double> took) const {
     constexpr std::uint64_t kWorthMeasuring = 1'000'000;
-    if (report_.bytes() < kWorthMeasuring) return {};
-    const auto rate = static_cast<double>(report_.bytes()) / took.count();
+    if (bytes < kWorthMeasuring) return {};
+    const auto rate = static_cast<double>(bytes) / took.count();
     return store_.ledger().set("rate", static_cast<std::int64_t>(rate));
   }
 
@@ -186,10 +209,24 @@ class Run {
       }
     }
     TRY(put_site(store_, config_, publication).during("drawing the catalog"));
-    TRY(enter_held(store_, "pypi", pypi_->held(),
-                   [&](const std::string& item) { return pypi_->looked_at(item); }));
+    TRY_ASSIGN(const auto unjudged, frozen ? changed_items() : std::set<std::string>());
+    TRY(enter_held(store_, "pypi", pypi_->held(), [&](const std::string& item) {
+      return pypi_->looked_at(item) && !unjudged.contains(item);
+    }));
+    const bool whole = !frozen && options_.names.empty();
+    if (whole) TRY(store_.ledger().set(kSettledAt, store_.now().time_since_epoch().count()));
     TRY(std::move(publication).commit(report_));
     return {};
+  }
+
+  // Whether something changed is judged when its page is made, which a frozen mirror does not.
+  Result<std::set<std::string>> changed_items() const {
+    std::set<std::string> items;
+    TRY_ASSIGN(const auto all, held_items(store_));
+    for (const auto& item : all) {
+      if (item.held.reason == HeldReason::changed) items.insert(item.held.item);
+    }
+    return items;
   }
 
   Result<void> tell(Time started) {
@@ -248,6 +285,14 @@ Result<void> check_sections(const Config& config, const SyncOptions& options) {
   return {};
 }
 
+// Who looks takes no lock, and reads a ledger that a writer may change under his eyes.
+using Stamp = std::pair<std::filesystem::file_time_type, std::uintmax_t>;
+Stamp stamp_of(const std::filesystem::path& file) {
+  std::error_code missing;
+  return {std::filesystem::last_write_time(file, missing),
+          std::filesystem::file_size(file, missing)};
+}
+
 }  // namespace
 
 Result<SyncOutcome> sync(const Config& config, const Requests& requests, const Clock& clock,
@@ -263,8 +308,13 @@ Result<SyncOutcome> sync(const Config& config, const Requests& requests, const C
   TRY_ASSIGN(auto client, net::Client::open(config.network, stop));
   TRY_ASSIGN(auto store, options.dry_run ? Store::preview(config.root, clock)
                                          : Store::open(config.root, clock));
+  const auto ledger = stamp_of(store.paths().root / "ledger.db");
   Run run(config, requests, options, std::move(store), std::move(client), report, std::move(stop));
-  return options.dry_run ? std::move(run).preview() : std::move(run).act();
+  if (!options.dry_run) return std::move(run).act();
+  auto outcome = std::move(run).preview();
+  if (stamp_of(config.root / "ledger.db") == ledger) return outcome;
+  return Error(Error::Kind::busy, "another adder changed the mirror while this one looked at it",
+               "run 'adder sync --dry-run' again when it is done");
 }
 
 }  // namespace adder::mirror

@@ -90,7 +90,8 @@ class Composer {
     const auto before = before_.find(name);
     const bool is_published =
         before != before_.end() && before->second.path == path + std::string(kMetadata);
-    if (is_published && (!blob || blob->sha256 != before->second.sha256)) {
+    const bool changes = is_published && (!blob || blob->sha256 != before->second.sha256);
+    if (changes && !(blob && answers_.accepts_change("pypi/" + name))) {
       if (record.core_metadata.sha256 && *record.core_metadata.sha256 != before->second.sha256) {
         hold_changed("pypi/" + name, before->second.sha256, *record.core_metadata.sha256);
       }

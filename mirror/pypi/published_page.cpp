@@ -7,7 +7,6 @@
 #include "base/pypi/simple_writer.h"
 #include "mirror/pypi/published_paths.h"
 #include "mirror/store/hidden.h"
-#include "mirror/store/unit.h"
 
 namespace adder::mirror {
 
@@ -18,10 +17,11 @@ constexpr std::size_t kLongestPage = std::size_t{512} << 20;
 // Only there so that relative URLs can be read and told again.
 constexpr std::string_view kSomewhere = "https://mirror.invalid/pypi/";
 
-Result<std::optional<std::string>> concealed(const Store& store, const pypi::ProjectName& project) {
+// What the page of that generation would be if nothing of it were hidden.
+Result<std::optional<std::string>> concealed(const Store& store, const Unit& unit) {
   TRY_ASSIGN(auto row,
-             store.ledger().prepare("SELECT body FROM pypi_concealed WHERE project = ?1"));
-  TRY_ASSIGN(const auto found, row.bind(1, project.text()).step());
+             store.ledger().prepare("SELECT body FROM pypi_whole WHERE path = ?1 AND since = ?2"));
+  TRY_ASSIGN(const auto found, row.bind(1, unit.path).bind(2, unit.since).step());
   if (!found) return std::optional<std::string>();
   TRY_ASSIGN(auto text, io::unzstd(row.bytes(0), kLongestPage));
   return std::optional(std::move(text));
@@ -85,12 +85,17 @@ Result<std::optional<pypi::ProjectName>> project_of_file(const Store& store,
 
 Result<std::optional<pypi::ProjectPage>> published_page(const Store& store,
                                                         const pypi::ProjectName& project) {
-  TRY_ASSIGN(auto text, concealed(store, project));
+  TRY_ASSIGN(const auto unit, unit_now(store, project_unit(project.text())));
+  if (!unit) return std::optional<pypi::ProjectPage>();
+  return page_of_unit(store, *unit);
+}
+
+Result<std::optional<pypi::ProjectPage>> page_of_unit(const Store& store, const Unit& unit) {
+  TRY_ASSIGN(auto text, concealed(store, unit));
   if (!text) {
-    TRY_ASSIGN(const auto unit, unit_now(store, project_unit(project.text())));
-    if (!unit || !unit->pages.contains("index.v1_json")) return std::optional<pypi::ProjectPage>();
-    TRY_ASSIGN(text,
-               io::read_file(store.paths().page(unit->pages.at("index.v1_json")), kLongestPage));
+    const auto shown = unit.pages.find("index.v1_json");
+    if (shown == unit.pages.end()) return std::optional<pypi::ProjectPage>();
+    TRY_ASSIGN(text, io::read_file(store.paths().page(shown->second), kLongestPage));
   }
   TRY_ASSIGN(auto page, parse_own_page(*text));
   return std::optional(std::move(page));
@@ -131,45 +136,50 @@ Result<std::vector<Promise>> promises_of(const Store& store, const pypi::Project
 
 Result<std::map<std::string, Sha256>> whole_promises(const Store& store,
                                                      const pypi::ProjectName& project) {
-  TRY_ASSIGN(const auto text, concealed(store, project));
-  if (!text) return promises_now(store, project_unit(project.text()));
+  std::map<std::string, Sha256> by_path;
+  TRY_ASSIGN(const auto unit, unit_now(store, project_unit(project.text())));
+  if (!unit) return by_path;
+  TRY_ASSIGN(const auto text, concealed(store, *unit));
+  if (!text) return promises_now(store, unit->path);
   TRY_ASSIGN(const auto page, parse_own_page(*text));
   TRY_ASSIGN(const auto promises, promises_of(store, page));
-  std::map<std::string, Sha256> by_path;
   for (const auto& promise : promises) by_path.emplace(promise.path, promise.sha256);
   return by_path;
 }
+
+namespace {
+
+// Keeps what the page would be, so that nothing is lost while some of it is hidden.
+Result<void> remember_whole(const Store& store, const Unit& unit, const pypi::ProjectPage& page) {
+  TRY_ASSIGN(auto row,
+             store.ledger().prepare("INSERT OR REPLACE INTO pypi_whole VALUES (?1, ?2, ?3)"));
+  row.bind(1, unit.path).bind(2, unit.since);
+  TRY(row.bind_blob(3, io::zstd(pypi::write_project_json(page))).run());
+  return {};
+}
+
+Result<void> forget_whole(const Store& store, const Unit& unit) {
+  TRY_ASSIGN(auto row,
+             store.ledger().prepare("DELETE FROM pypi_whole WHERE path = ?1 AND since = ?2"));
+  TRY(row.bind(1, unit.path).bind(2, unit.since).run());
+  return {};
+}
+
+}  // namespace
 
 Result<void> put_page(const Store& store, Publication& publication,
                       const pypi::ProjectName& project, ComposedPage page) {
   TRY_ASSIGN(const auto hidden, hidden_names(store, "pypi"));
   const auto files = page.page.files.size();
   const bool all = hidden.contains(project.text());
-  auto whole = page.page;
+  const auto whole = page.page;
   const auto shown = without_hidden(std::move(page), hidden);
-  if (all || shown.page.files.size() != files) {
-    TRY(remember_concealed(store, project, whole));
-  } else {
-    TRY(forget_concealed(store, project));
-  }
-  return publication.put(
-      {.path = project_unit(project.text()),
-       .draw = [&](int generation) { return draw_project(shown.page, generation); },
-       .promises = shown.promises});
-}
-
-Result<void> remember_concealed(const Store& store, const pypi::ProjectName& project,
-                                const pypi::ProjectPage& page) {
-  TRY_ASSIGN(auto row,
-             store.ledger().prepare("INSERT OR REPLACE INTO pypi_concealed VALUES (?1, ?2)"));
-  TRY(row.bind(1, project.text()).bind_blob(2, io::zstd(pypi::write_project_json(page))).run());
-  return {};
-}
-
-Result<void> forget_concealed(const Store& store, const pypi::ProjectName& project) {
-  TRY_ASSIGN(auto row, store.ledger().prepare("DELETE FROM pypi_concealed WHERE project = ?1"));
-  TRY(row.bind(1, project.text()).run());
-  return {};
+  TRY(publication.put({.path = project_unit(project.text()),
+                       .draw = [&](int generation) { return draw_project(shown.page, generation); },
+                       .promises = shown.promises}));
+  TRY_ASSIGN(const auto unit, unit_now(store, project_unit(project.text())));
+  const bool is_whole = !all && shown.page.files.size() == files;
+  return is_whole ? forget_whole(store, *unit) : remember_whole(store, *unit, whole);
 }
 
 }  // namespace adder::mirror

@@ -5,6 +5,7 @@
 #include "mirror/pypi/compose.h"
 #include "mirror/store/publication.h"
 #include "mirror/store/store.h"
+#include "mirror/store/unit.h"
 
 #include <map>
 #include <optional>
@@ -27,6 +28,9 @@ Result<std::optional<pypi::ProjectName>> project_of_file(const Store& store,
 Result<std::optional<pypi::ProjectPage>> published_page(const Store& store,
                                                         const pypi::ProjectName& project);
 
+// The same as it was in an older generation.
+Result<std::optional<pypi::ProjectPage>> page_of_unit(const Store& store, const Unit& unit);
+
 // A page of ours from its JSON. An error when any entry of it cannot be read.
 Result<pypi::ProjectPage> parse_own_page(std::string_view json);
 
@@ -40,10 +44,5 @@ Result<std::map<std::string, Sha256>> whole_promises(const Store& store,
 // Puts the page into the publication, less what is hidden of it; the rest is remembered.
 Result<void> put_page(const Store& store, Publication& publication,
                       const pypi::ProjectName& project, ComposedPage page);
-
-// Keeps what a hidden project's page would be, so that nothing is lost while it is hidden.
-Result<void> remember_concealed(const Store& store, const pypi::ProjectName& project,
-                                const pypi::ProjectPage& page);
-Result<void> forget_concealed(const Store& store, const pypi::ProjectName& project);
 
 }  // namespace adder::mirror

@@ -1,3 +1,4 @@
+#include "base/core/text.h"
 #include "base/net/url.h"
 #include "mirror/pypi/artifacts.h"
 #include "mirror/pypi/published_page.h"
@@ -55,6 +56,16 @@ Result<Plan> PypiSection::plan_project(const pypi::ProjectName& project,
   for (const auto& record : page->files) {
     if (!selection.files.contains(record.filename)) continue;
     auto artifact = file_artifact(project, record);
+    if (artifact.size.value_or(0) > artifact.most) {
+      hold({.section = "pypi",
+            .item = artifact.item,
+            .reason = HeldReason::malformed,
+            .expected = cat("at most ", artifact.most, " bytes"),
+            .received = cat(*artifact.size, " bytes"),
+            .url = net::without_secrets(record.url),
+            .detail = {}});
+      continue;
+    }
     if (!artifact.sha256 && pypi_.require_sha256 && !is_published(artifact.item)) {
       hold({.section = "pypi",
             .item = artifact.item,

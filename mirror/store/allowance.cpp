@@ -18,21 +18,21 @@ Allowance::Allowance(const Limits& limits, std::filesystem::path disk)
     : most_(limits.max_bytes), min_free_(limits.min_free), disk_(std::move(disk)) {}
 
 Result<void> Allowance::allows(const Plan& plan) const {
-  TRY(guard_download(downloaded_ + plan.bytes, most_));
+  TRY(guard_download(saturating_sum(downloaded_, plan.bytes), most_));
   if (min_free_ == 0) return {};
   TRY_ASSIGN(const auto disk, io::disk_space(disk_));
   return guard_room({.free = disk.free, .needed = plan.bytes}, min_free_);
 }
 
 Result<void> Allowance::begin(const Artifact& artifact) {
-  downloaded_ += artifact.size.value_or(0);
+  downloaded_ = saturating_sum(downloaded_, artifact.size.value_or(0));
   TRY(guard_download(downloaded_, most_));
   return look_at_disk();
 }
 
 Result<void> Allowance::receive(const Artifact& artifact, std::uint64_t bytes) {
   if (!artifact.size) {
-    downloaded_ += bytes;
+    downloaded_ = saturating_sum(downloaded_, bytes);
     TRY(guard_download(downloaded_, most_));
   }
   since_look_ += bytes;

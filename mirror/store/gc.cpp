@@ -188,17 +188,21 @@ class Search {
                           });
   }
 
-  // A frozen mirror fetches ahead of what it publishes, and keeps it.
+  // A frozen mirror fetches ahead of what it publishes, and keeps it; so does a sync that was cut
+  // off, for the next whole one.
   Result<void> find_blobs() {
     const std::set<std::string> files(waste_.files.begin(), waste_.files.end());
     TRY_ASSIGN(const auto frozen, store_.ledger().number("frozen"));
+    TRY_ASSIGN(const auto settled, store_.ledger().number(kSettledAt));
     TRY_ASSIGN(auto rows, store_.ledger().prepare(
                               "SELECT sha256, size, stored_at FROM blob WHERE NOT EXISTS (SELECT 1 "
                               "FROM promise WHERE promise.sha256 = blob.sha256)"));
     TRY_ASSIGN(auto more, rows.step());
     while (more) {
-      if (!frozen && grace_is_over(rows.number(2)))
+      const bool unwanted = !frozen && settled && rows.number(2) <= *settled;
+      if (unwanted && grace_is_over(rows.number(2))) {
         add_blob(rows.digest<Sha256>(0), rows.number(1));
+      }
       TRY_ASSIGN(more, rows.step());
     }
     return find_blobs_of(files);

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -25,6 +26,9 @@ struct Waste {
   std::vector<std::filesystem::path> parts;  // downloads that nobody went on with
   std::uint64_t bytes = 0;                   // of the blobs
 };
+
+// The fact that says when a sync last published all that was wanted.
+inline constexpr std::string_view kSettledAt = "settled_at";
 
 // Looks, and changes nothing. `now` names a project whose files get no grace.
 Result<Waste> find_waste(const Store& store, const Limits& limits, const std::string& now = {});

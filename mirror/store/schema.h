@@ -7,7 +7,7 @@ namespace adder::mirror {
 
 // The tables of root/ledger.db, explained in docs/formats/ledger.md. A change of them is one more
 // entry at the end; what stands here is never edited.
-constexpr std::array<std::string_view, 3> kLedgerSchema = {R"sql(
+constexpr std::array<std::string_view, 4> kLedgerSchema = {R"sql(
 CREATE TABLE fact(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
 CREATE TABLE blob(
@@ -103,6 +103,14 @@ ALTER TABLE section ADD COLUMN vanished INTEGER NOT NULL DEFAULT 0;
 )sql",
                                                            R"sql(
 ALTER TABLE pypi_page ADD COLUMN upstream TEXT NOT NULL DEFAULT '';
+)sql",
+                                                           R"sql(
+CREATE TABLE pypi_whole(path TEXT NOT NULL, since INTEGER NOT NULL, body BLOB NOT NULL,
+  PRIMARY KEY (path, since)
+) WITHOUT ROWID;
+INSERT INTO pypi_whole SELECT path, since, body FROM pypi_concealed
+  JOIN unit ON path = 'pypi/simple/' || project WHERE until IS NULL;
+DROP TABLE pypi_concealed;
 )sql"};
 
 }  // namespace adder::mirror

@@ -58,11 +58,6 @@ Result<void> Store::close() && {
   return ledger_.forget(kUnfinished);
 }
 
-Error Store::leave(Error why) && {
-  auto closed = std::move(*this).close();
-  return closed ? std::move(why) : std::move(closed).error();
-}
-
 Result<Store> Store::look(const fs::path& root, const Clock& clock, io::Database::Access access) {
   const Paths paths{root};
   TRY(expect_mirror(root));

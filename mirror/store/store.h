@@ -34,9 +34,6 @@ class Store {
   // the store looks for what was left lying about, and clears it away.
   Result<void> close() &&;
 
-  // The same for a command that has touched nothing, and for this reason.
-  Error leave(Error why) &&;
-
   const Paths& paths() const { return paths_; }
   const Ledger& ledger() const { return ledger_; }
   const io::Inside& published() const { return published_; }
@@ -52,5 +49,13 @@ class Store {
   Clock clock_;
   std::optional<io::Lock> lock_;
 };
+
+// Closes the store after a command that came to its end, or that was refused before it began.
+template <class Outcome>
+Outcome close_after(Store store, Outcome outcome) {
+  const bool is_over = outcome || outcome.error().kind() == Error::Kind::invalid;
+  if (is_over) TRY(std::move(store).close());
+  return outcome;
+}
 
 }  // namespace adder::mirror

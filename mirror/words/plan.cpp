@@ -15,10 +15,8 @@ void move_all(std::vector<T>& from, std::vector<T>& to) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
-// Sizes are what strangers say: sums of them stop at the largest number.
 void grow(std::uint64_t& sum, std::uint64_t more) {
-  constexpr auto most = std::numeric_limits<std::uint64_t>::max();
-  sum = more > most - sum ? most : sum + more;
+  sum = saturating_sum(sum, more);
 }
 
 void add(Tally& tally, const Tally& more) {
@@ -47,6 +45,11 @@ void sort_by_item(Plan& plan) {
 }
 
 }  // namespace
+
+std::uint64_t saturating_sum(std::uint64_t one, std::uint64_t other) {
+  constexpr auto most = std::numeric_limits<std::uint64_t>::max();
+  return other > most - one ? most : one + other;
+}
 
 void Plan::append(Plan part) {
   move_all(part.fetch, fetch);

@@ -31,6 +31,9 @@ struct Changed {
   PublishedFile published;
 };
 
+// Sizes are what strangers say: sums of them stop at the largest number.
+std::uint64_t saturating_sum(std::uint64_t one, std::uint64_t other);
+
 struct Tally {
   std::uint64_t files = 0;
   std::uint64_t bytes = 0;  // as far as upstream says how large a file is
