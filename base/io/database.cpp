@@ -4,6 +4,7 @@
 #include "base/core/text.h"
 
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstring>
@@ -124,26 +125,30 @@ Database::~Database() = default;
 
 namespace {
 
-// A reader of a WAL database makes files beside it, even of one that nobody has open. Where there
-// is no log, the file is whole by itself: then it is read as what it is, and nothing is written.
+// A reader of a WAL database makes files beside it, even of one that nobody has open, and writes
+// into those it finds. With nothing in the log, the file is whole by itself, and is read as what it
+// is; a log with its index is read and left alone. Only a log that lost its index needs a new one.
 std::string name_for_reading(const fs::path& path) {
   std::error_code unknown;
-  if (fs::exists(path.native() + "-wal", unknown)) return path.native();
+  const bool has_index = fs::exists(path.native() + "-shm", unknown);
+  const auto log = fs::file_size(path.native() + "-wal", unknown);
+  const bool has_log = !unknown && log > 0;
+  if (has_log && !has_index) return path.native();
   std::string uri = "file:";
   for (const char letter : path.native()) {
     const bool special = letter == '?' || letter == '#' || letter == '%';
     uri +=
         special ? cat('%', to_hex(std::as_bytes(std::span(&letter, 1)))) : std::string(1, letter);
   }
-  return uri + "?immutable=1";
+  return uri + (has_log ? "?readonly_shm=1" : "?immutable=1");
 }
 
-Result<Connection> connect(const fs::path& path, Database::Access access) {
-  const bool only_read = access != Database::Access::read_write;
-  const bool once = access == Database::Access::read_only;
-  const auto name = once ? name_for_reading(path) : path.native();
-  const int flags = only_read ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
-                              : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+bool may_write_beside(const fs::path& path) {
+  const auto folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  return ::access(folder.c_str(), W_OK) == 0;
+}
+
+Result<Connection> opened(const std::string& name, int flags) {
   sqlite3* raw = nullptr;
   const int code = sqlite3_open_v2(name.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   Connection connection(raw);
@@ -151,6 +156,24 @@ Result<Connection> connect(const fs::path& path, Database::Access access) {
   // Readers of a live ledger meet a writer now and then.
   sqlite3_busy_timeout(raw, 10'000);
   return connection;
+}
+
+bool is_readable(const Connection& connection) {
+  return sqlite3_exec(connection.get(), "PRAGMA schema_version", nullptr, nullptr, nullptr) ==
+         SQLITE_OK;
+}
+
+Result<Connection> connect(const fs::path& path, Database::Access access) {
+  const bool only_read = access != Database::Access::read_write;
+  const int flags = only_read ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+                              : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  // To see what others commit takes files beside it; who may not make them reads what is there.
+  const bool once = access == Database::Access::read_only || (only_read && !may_write_beside(path));
+  if (!once) return opened(path.native(), flags);
+  auto connection = opened(name_for_reading(path), flags);
+  if (!connection || is_readable(*connection)) return connection;
+  // The last writer may just have taken its log along.
+  return opened(name_for_reading(path), flags);
 }
 
 Result<std::int64_t> schema_version(const Database& database) {

@@ -1,7 +1,12 @@
 #include "tests/program/mirror.h"
 #include "tests/program/plain_index.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -195,6 +200,33 @@ TEST_F(ExitCodes, ThreeIsGivenBeforeOne) {
   EXPECT_EQ(event(ended, "error")["text"],
             index.simple() + ": the list of projects cannot be read: HTTP 403");
   EXPECT_EQ(answer({"status"})["last_sync"]["exit"], 3);
+}
+
+TEST_F(ExitCodes, NamesAndSectionsThatNobodyKnowsAreTwoAndTouchNothing) {
+  const auto unknown = adder({"sync", "demi"});
+  EXPECT_EQ(unknown.exit, 2);
+  EXPECT_EQ(unknown.err,
+            "error: 'demi' is not asked for by any request list\n"
+            "hint: 'adder requests add demi' asks for it\n");
+  const auto section = adder({"sync", "--only", "pypy"});
+  EXPECT_EQ(section.exit, 2);
+  EXPECT_EQ(section.err,
+            "error: there is no section 'pypy'\n"
+            "hint: did you mean 'pypi'?\n");
+  EXPECT_TRUE(index.server.seen().empty());
+  EXPECT_FALSE(std::filesystem::exists(published("pypi/simple")));
+}
+
+TEST_F(ExitCodes, FourIsGivenBeforeTwo) {
+  ASSERT_EQ(adder({"sync", "-q"}).exit, 0);
+  const int lock = ::open((root() / ".lock").c_str(), O_RDWR | O_CLOEXEC);
+  ASSERT_EQ(::flock(lock, LOCK_EX), 0);
+  const std::vector<std::vector<std::string>> commands = {
+      {"sync", "demi"},  {"hide", "demi"},        {"unhide", "demi"},
+      {"rollback", "9"}, {"gc", "--now", "demi"}, {"generations", "pin", "9"}};
+  for (const auto& words : commands) EXPECT_EQ(adder(words).exit, 4) << words.front();
+  ::close(lock);
+  for (const auto& words : commands) EXPECT_EQ(adder(words).exit, 2) << words.front();
 }
 
 TEST_F(ExitCodes, WarningsChangeNothing) {

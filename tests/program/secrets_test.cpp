@@ -39,7 +39,6 @@ class Secrets : public Mirror {
   }
 
   void expect_silence_of_all_commands() const {
-    const auto reachable = content_of(here / "adder.toml");
     expect_silence({"-v", "sync"}, 1);
     expect_silence({"-v", "--json", "sync"}, 1);
     expect_silence({"sync", "--dry-run"}, 0);
@@ -85,6 +84,35 @@ TEST_F(Secrets, ATokenInTheEnvironmentIsSentAndNeverShown) {
   configure(index.simple(), "", "token_env = 'CENTRE_TOKEN'\n");
   expect_silence_of_all_commands();
   EXPECT_EQ(authorization(), "Bearer " + kToken);
+  expect_silence_below_root();
+}
+
+TEST_F(Secrets, APasswordInNetrcIsSentAndNeverShown) {
+  here.write(".netrc", "machine 127.0.0.1 login me password " + kPassword + "\n");
+  fs::permissions(here / ".netrc", fs::perms::owner_read | fs::perms::owner_write);
+  always["HOME"] = here.path();
+  configure(index.simple(), "[network]\nnetrc = true\n");
+  expect_silence_of_all_commands();
+  EXPECT_EQ(authorization(), "Basic " + kSecrets[2]);
+  expect_silence_below_root();
+}
+
+TEST_F(Secrets, APasswordForTheProxyIsSentAndNeverShown) {
+  LoopbackServer proxy;
+  proxy.handle("", [&](const SeenRequest& request) {
+    return honest_answer(request, "you may not", {{"Content-Type", "text/plain"}});
+  });
+  const auto url = proxy.url();
+  configure("http://pypi.example.org/simple/",
+            "[network]\nproxy = 'http://me:" + kPassword + "@" + url.substr(7) + "'\n");
+
+  expect_silence({"-v", "sync"}, 3);
+  expect_silence({"--json", "sync"}, 3);
+  expect_silence({"config", "show"}, 0);
+  expect_silence({"--json", "config", "show"}, 0);
+
+  ASSERT_FALSE(proxy.seen().empty());
+  EXPECT_EQ(proxy.seen().back().header("Proxy-Authorization"), "Basic " + kSecrets[2]);
   expect_silence_below_root();
 }
 

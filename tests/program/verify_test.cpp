@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <string>
+#include <vector>
 
 namespace adder::testing {
 
@@ -126,6 +127,27 @@ TEST_F(VerifyCommand, OnlyToRepairTakesTheLock) {
   EXPECT_EQ(adder({"verify"}).exit, 0);
   EXPECT_EQ(adder({"verify", "--repair"}).exit, 4);
   ::close(lock);
+}
+
+// An auditor, who may read everything and write nothing.
+TEST_F(VerifyCommand, IsForThoseWhoMayOnlyRead) {
+  const auto closed = fs::perms::owner_write | fs::perms::group_write | fs::perms::others_write;
+  fs::permissions(here.path(),
+                  fs::perms::group_exec | fs::perms::others_exec | fs::perms::group_read |
+                      fs::perms::others_read,
+                  fs::perm_options::add);
+  fs::permissions(root(), closed, fs::perm_options::remove);
+  // Nothing is closed to root, so root becomes somebody else.
+  const bool is_root = ::geteuid() == 0;
+  for (const auto* command : {"verify", "status", "generations"}) {
+    auto words = is_root ? std::vector<std::string>{"setpriv", "--reuid=65534", "--clear-groups"}
+                         : std::vector<std::string>();
+    words.insert(words.end(), {ADDER_PROGRAM, command});
+    const auto ended = run({.words = words, .folder = here.path()});
+    EXPECT_EQ(ended.exit, 0) << command << '\n' << ended.err;
+  }
+  fs::permissions(root(), fs::perms::owner_write, fs::perm_options::add);
+  EXPECT_FALSE(fs::exists(root() / "ledger.db-shm"));
 }
 
 TEST_F(VerifyCommand, TakesNoNumberOfThreadsThatIsNone) {

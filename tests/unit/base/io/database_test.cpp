@@ -5,12 +5,18 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <filesystem>
+#include <map>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace adder::testing {
 
 namespace {
+
+namespace fs = std::filesystem;
 
 constexpr std::array<std::string_view, 2> kSchema = {"CREATE TABLE fruit(name TEXT PRIMARY KEY)",
                                                      "ALTER TABLE fruit ADD COLUMN colour TEXT"};
@@ -18,6 +24,25 @@ constexpr std::array<std::string_view, 2> kSchema = {"CREATE TABLE fruit(name TE
 std::int64_t count(const io::Database& database) {
   auto statement = database.prepare("SELECT count(*) FROM fruit");
   return statement && *statement->step() ? statement->number(0) : -1;
+}
+
+constexpr auto kReadOnly = io::Database::Access::read_only;
+
+// The files of a database whose writer was cut off after a commit, as far as they are named.
+void leave_after_a_kill(const TempFolder& folder, const std::vector<std::string>& names) {
+  const TempFolder writing;
+  const auto database = io::Database::open(writing / "db", kSchema);
+  ASSERT_TRUE(database->execute("INSERT INTO fruit(name) VALUES ('fig')"));
+  for (const auto& name : names) fs::copy(writing / name, folder / name);
+}
+
+// All files with their times and bytes.
+std::map<std::string, std::pair<fs::file_time_type, std::string>> all_in(const TempFolder& folder) {
+  std::map<std::string, std::pair<fs::file_time_type, std::string>> all;
+  for (const auto& entry : fs::directory_iterator(folder.path())) {
+    all[entry.path().filename()] = {entry.last_write_time(), content_of(entry.path())};
+  }
+  return all;
 }
 
 TEST(Database, BringsAnOlderFileUpToDate) {
@@ -92,6 +117,55 @@ TEST(Database, SaysThatAFileIsNoDatabase) {
 
   ASSERT_FALSE(database);
   EXPECT_EQ(database.error().kind(), Error::Kind::corrupt);
+}
+
+TEST(Database, AReaderLeavesTheLogOfAKilledWriterAlone) {
+  const TempFolder folder;
+  leave_after_a_kill(folder, {"db", "db-wal", "db-shm"});
+  const auto before = all_in(folder);
+
+  const auto database = io::Database::open(folder / "db", kSchema, kReadOnly);
+
+  ASSERT_TRUE(database) << database.error().words();
+  EXPECT_EQ(count(*database), 1);
+  EXPECT_EQ(all_in(folder), before);
+}
+
+TEST(Database, AReaderNeedsNoIndexForAnEmptyLog) {
+  const TempFolder folder;
+  ASSERT_TRUE(io::Database::open(folder / "db", kSchema));
+  folder.write("db-wal", "");
+  const auto before = all_in(folder);
+
+  const auto database = io::Database::open(folder / "db", kSchema, kReadOnly);
+
+  ASSERT_TRUE(database) << database.error().words();
+  EXPECT_EQ(count(*database), 0);
+  EXPECT_EQ(all_in(folder), before);
+}
+
+TEST(Database, AReaderFindsWhatIsInALogThatLostItsIndex) {
+  const TempFolder folder;
+  leave_after_a_kill(folder, {"db", "db-wal"});
+
+  const auto database = io::Database::open(folder / "db", kSchema, kReadOnly);
+
+  ASSERT_TRUE(database) << database.error().words();
+  EXPECT_EQ(count(*database), 1);
+}
+
+TEST(Database, AReaderBesideAWriterSeesWhatItCommits) {
+  const TempFolder folder;
+  const auto writer = io::Database::open(folder / "db", kSchema);
+  const auto once = io::Database::open(folder / "db", kSchema, kReadOnly);
+  const auto beside =
+      io::Database::open(folder / "db", kSchema, io::Database::Access::read_beside_writer);
+
+  ASSERT_TRUE(writer->execute("INSERT INTO fruit(name) VALUES ('fig')"));
+
+  ASSERT_TRUE(once) << once.error().words();
+  ASSERT_TRUE(beside) << beside.error().words();
+  EXPECT_EQ(count(*beside), 1);
 }
 
 }  // namespace
