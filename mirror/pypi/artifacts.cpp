@@ -35,6 +35,10 @@ Artifact file_artifact(const pypi::ProjectName& project, const pypi::FileRecord&
                     .sha256 = record.sha256};
   Blake2b sum;
   if (blake2b_of_url(record.url, sum)) artifact.blake2b = sum;
+  for (const auto& [name, hex] : record.other_hashes) {
+    if (name != "md5" || artifact.sha256) continue;
+    if (const auto md5 = Md5::from_hex(hex)) artifact.md5 = *md5;
+  }
   return artifact;
 }
 

@@ -58,7 +58,49 @@ class Composer {
     }
     // Upstream may have gone silent about a file's checksum: what is published is still it.
     if (is_published && !blob) return keep_as_is(record.filename);
-    if (blob) publish(record, *blob);
+    if (blob && verify(record, *blob)) publish(record, *blob);
+  }
+
+  // Whether all checksums are the blob's that upstream names and that can be computed. Only those
+  // are published: a page of ours says what we know.
+  bool verify(const pypi::FileRecord& record, const Blob& blob) {
+    auto digests = verified_before(record.filename, blob);
+    std::vector<std::string> names;
+    for (const auto& [name, hex] : record.other_hashes) {
+      if (!digests.contains(name)) names.push_back(name);
+    }
+    if (!names.empty()) digests.merge(answers_.digests(blob, names));
+    verified_.clear();
+    for (const auto& [name, hex] : record.other_hashes) {
+      const auto found = digests.find(name);
+      if (found == digests.end()) continue;
+      if (found->second != hex) return refuse(record, name, hex, found->second);
+      verified_.emplace_back(name, hex);
+    }
+    return true;
+  }
+
+  // What stands on our page was verified when it came there.
+  std::map<std::string, std::string> verified_before(const std::string& filename,
+                                                     const Blob& blob) const {
+    const auto before = published_.find(filename);
+    if (before == published_.end() || before->second->sha256 != blob.sha256) return {};
+    const auto& hashes = before->second->other_hashes;
+    return {hashes.begin(), hashes.end()};
+  }
+
+  bool refuse(const pypi::FileRecord& record, const std::string& name, const std::string& offered,
+              const std::string& found) {
+    const bool is_published = published_.contains(record.filename);
+    out_.held.push_back({.section = "pypi",
+                         .item = "pypi/" + record.filename,
+                         .reason = is_published ? HeldReason::changed : HeldReason::sha256,
+                         .expected = cat(name, ' ', is_published ? found : offered),
+                         .received = cat(name, ' ', is_published ? offered : found),
+                         .url = net::without_secrets(record.url),
+                         .detail = {}});
+    if (is_published) keep_as_is(record.filename);
+    return false;
   }
 
   std::optional<Blob> blob_of(const pypi::FileRecord& record, const std::string& item) const {
@@ -75,6 +117,7 @@ class Composer {
     record.url = package_url(path);
     record.sha256 = blob.sha256;
     record.size = blob.size;
+    record.other_hashes = std::exchange(verified_, {});
     if (!record.upload_time) record.upload_time = answers_.first_seen(record.filename);
     out_.promises.push_back({.path = path, .sha256 = blob.sha256});
     add_metadata(record, path);
@@ -169,6 +212,7 @@ class Composer {
   const PageAnswers& answers_;
   std::map<std::string, Before> before_;
   std::map<std::string, const pypi::FileRecord*> published_;
+  std::vector<std::pair<std::string, std::string>> verified_;  // checksums of the file at hand
   ComposedPage out_;
 };
 

@@ -37,12 +37,15 @@ struct PageAnswers {
   std::function<std::optional<Blob>(const std::string& item)> arrived;
   std::function<bool(const std::string& item)> accepts_change;
   std::function<std::string(const std::string& filename)> first_seen;
+  // The blob's checksums of other kinds than sha256, as far as they can be computed: name -> hex.
+  std::function<std::map<std::string, std::string>(const Blob&, const std::vector<std::string>&)>
+      digests;
 };
 
 struct ComposedPage {
   pypi::ProjectPage page;  // without serial
   std::vector<Promise> promises;
-  std::vector<Held> held;  // changed files that nobody accepted
+  std::vector<Held> held;  // changed files that nobody accepted, and wrong checksums
 };
 
 // The page as it shall be published: everything wanted that has arrived. A file that is published

@@ -1,3 +1,4 @@
+#include "base/io/named_digests.h"
 #include "mirror/pypi/compose.h"
 #include "mirror/pypi/project_list.h"
 #include "mirror/pypi/published_page.h"
@@ -62,7 +63,13 @@ Result<void> PypiSection::put_project(Publication& publication, const pypi::Proj
         auto time = first_seen(project, filename);
         if (!time) trouble = time.error();
         return time ? *time : std::string();
-      }};
+      },
+      .digests =
+          [&](const Blob& blob, const std::vector<std::string>& names) {
+            auto digests = io::named_digests(context_.store.paths().blob(blob.sha256), names);
+            if (!digests) trouble = digests.error();
+            return digests ? *std::move(digests) : std::map<std::string, std::string>();
+          }};
   auto composed = compose_page(inputs, answers);
   if (trouble) return *std::move(trouble);
   for (auto& held : composed.held) hold(std::move(held));
