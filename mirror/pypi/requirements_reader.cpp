@@ -5,7 +5,9 @@
 #include "base/pypi/core_metadata.h"
 #include "mirror/pypi/artifacts.h"
 #include "mirror/pypi/dist_metadata.h"
+#include "mirror/pypi/published_page.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace adder::mirror {
@@ -59,6 +61,27 @@ Result<void> RequirementsReader::answer(std::span<const MetadataNeed> needs, Clo
   return {};
 }
 
+namespace {
+
+// What upstream names no checksum for and we have published: that file stays as it is, so what it
+// requires does, too.
+Result<std::map<std::string, Sha256>> published_sums(const Store& store,
+                                                     const pypi::ProjectName& project,
+                                                     const pypi::ProjectPage& page) {
+  std::map<std::string, Sha256> sums;
+  const bool is_silent = std::ranges::any_of(
+      page.files, [](const pypi::FileRecord& record) { return !record.sha256; });
+  if (!is_silent) return sums;
+  TRY_ASSIGN(const auto published, published_page(store, project));
+  if (!published) return sums;
+  for (const auto& record : published->files) {
+    if (record.sha256) sums.emplace(record.filename, *record.sha256);
+  }
+  return sums;
+}
+
+}  // namespace
+
 Result<std::vector<RequirementsReader::Question>> RequirementsReader::questions(
     std::span<const MetadataNeed> needs) const {
   std::map<pypi::ProjectName, std::map<std::string_view, const MetadataNeed*>> by_project;
@@ -67,9 +90,12 @@ Result<std::vector<RequirementsReader::Question>> RequirementsReader::questions(
   for (const auto& [project, files] : by_project) {
     TRY_ASSIGN(auto page, page_of_(project));
     if (!page) continue;
+    TRY_ASSIGN(const auto published, published_sums(known_, project, *page));
     for (auto& record : page->files) {
       const auto found = files.find(record.filename);
       if (found == files.end()) continue;
+      const auto sum = published.find(record.filename);
+      if (!record.sha256 && sum != published.end()) record.sha256 = sum->second;
       questions.push_back(
           {.need = found->second, .record = std::move(record), .requires_dist = {}});
     }

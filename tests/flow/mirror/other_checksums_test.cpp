@@ -1,4 +1,5 @@
 #include "base/core/text.h"
+#include "tests/support/distributions.h"
 #include "tests/support/loopback_index.h"
 #include "tests/support/pypi_mirror.h"
 
@@ -73,6 +74,23 @@ TEST_F(OtherChecksums, ThatNobodyCanComputeAreNotPublished) {
   EXPECT_EQ(sync(), 0) << mirror.trouble;
   EXPECT_TRUE(page_has("demo-1.0.zip"));
   EXPECT_FALSE(page_has("crc32"));
+}
+
+TEST_F(OtherChecksums, WithNoneAWheelIsReadForItsDependenciesOnce) {
+  const Distribution wheel{.name = "demo", .version = "1.0", .requires_dist = {"leaf"}};
+  const Distribution leaf{.name = "leaf", .version = "1.0"};
+  index.put("demo", {{.name = wheel.wheel_name(), .bytes = wheel.wheel(), .hashes = ""}});
+  index.put("leaf", {{.name = leaf.wheel_name(), .bytes = leaf.wheel(), .hashes = ""}});
+  mirror.want("demo", mirror::Dependencies::yes);
+  ASSERT_EQ(sync(), 0) << mirror.trouble;
+  ASSERT_TRUE(mirror.publishes("pypi/simple/leaf/index.html"));
+  index.server.forget_seen();
+
+  EXPECT_EQ(sync(), 0) << mirror.trouble;
+
+  EXPECT_TRUE(index.server.seen(cat("/files/", wheel.wheel_name())).empty());
+  EXPECT_TRUE(index.server.seen(cat("/files/", leaf.wheel_name())).empty());
+  EXPECT_TRUE(mirror.publishes("pypi/simple/leaf/index.html"));
 }
 
 }  // namespace
