@@ -57,8 +57,13 @@ std::string scheme_of(std::string_view url) {
 Result<std::string> url_on(std::string_view base_url, std::string_view reference) {
   TRY_ASSIGN(auto url, resolve_reference(base_url, reference.substr(0, reference.find('#'))));
   const auto scheme = scheme_of(url);
+  const auto base = scheme_of(base_url);
+  if (scheme == "http" && base == "https") {
+    return Error(Error::Kind::corrupt,
+                 cat("'", url, "' is plain http, and the page came by https"));
+  }
   // Only a page that was a local file may lead to local files.
-  if (scheme == "https" || scheme == "http" || scheme == scheme_of(base_url)) return url;
+  if (scheme == "https" || scheme == "http" || scheme == base) return url;
   return Error(Error::Kind::corrupt, cat("'", url, "' is neither https nor http"));
 }
 

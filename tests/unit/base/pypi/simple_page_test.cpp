@@ -241,6 +241,23 @@ TEST(SimplePage, TakesAPageOfManyFilesAsTheLargestProjectsHaveThem) {
   EXPECT_EQ(outcome.page->files.size(), 30'000u);
 }
 
+// Another upstream may be asked by plain http: that is no leave for this one.
+TEST(SimplePage, ThatCameByHttpsLeadsToNoPlainHttp) {
+  std::vector<std::string> flaws;
+  const auto page = pypi::read_project_page(
+      R"({"meta":{},"files":[{"filename":"a","url":"http://files.example.org/a"},)"
+      R"({"filename":"b","url":"https://files.example.org/b"}]})",
+      "https://example.org/simple/p/",
+      [&](std::string_view file, std::string_view why) { flaws.push_back(cat(file, ": ", why)); });
+
+  ASSERT_TRUE(page) << page.error().words();
+  ASSERT_EQ(page->files.size(), 1u);
+  EXPECT_EQ(page->files[0].filename, "b");
+  EXPECT_EQ(flaws,
+            std::vector<std::string>{
+                "a: 'http://files.example.org/a' is plain http, and the page came by https"});
+}
+
 TEST(SimplePage, AFlawBeforeAGoodEntryIsNotBlamedOnIt) {
   const auto outcome = read_files(R"(["\u0000"],{"filename":"good","url":"g"})");
 

@@ -182,7 +182,7 @@ class Pages {
     if (file.yanked.yanked && coin()) file.yanked.reason = text();
     file.core_metadata.offered = coin();
     if (file.core_metadata.offered && coin()) file.core_metadata.sha256 = *Sha256::from_hex(kHex);
-    file.provenance = maybe("http://h.org/p");
+    file.provenance = maybe("https://h.org/p");
     if (coin()) file.unknown = {{"u" + text(), "true"}, {"v", "{}"}};
     return file;
   }
