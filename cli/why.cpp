@@ -2,8 +2,8 @@
 
 #include "base/core/text.h"
 #include "cli/commands.h"
+#include "mirror/pypi/page_in_force.h"
 #include "mirror/pypi/reasons_book.h"
-#include "mirror/pypi/upstream_book.h"
 
 #include <CLI/CLI.hpp>
 
@@ -30,7 +30,7 @@ Result<std::optional<Answer>> find(const mirror::Config& config, const std::stri
   auto reasons = all.at(subject->project);
   if (!subject->file.empty()) {
     TRY_ASSIGN(const auto project, pypi::ProjectName::parse(subject->project));
-    TRY_ASSIGN(const auto page, mirror::stored_page(store, project));
+    TRY_ASSIGN(const auto page, mirror::page_in_force(store, *config.pypi, project));
     if (!page) return std::optional<Answer>();
     reasons = mirror::reasons_for_file(*subject, *page, config.pypi->environments, reasons);
   }

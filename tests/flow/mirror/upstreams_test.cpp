@@ -1,9 +1,12 @@
 #include "base/core/text.h"
+#include "mirror/pypi/page_in_force.h"
+#include "tests/support/distributions.h"
 #include "tests/support/loopback_index.h"
 #include "tests/support/pypi_mirror.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 namespace adder::testing {
@@ -69,6 +72,42 @@ TEST_F(Upstreams, WithAMistypedPathPublishAndRetireNothing) {
 
   EXPECT_EQ(mirror.exit_of_sync({.allow_shrink = {"*"}}), 3) << mirror.trouble;
   EXPECT_TRUE(mirror.publishes("pypi/simple/demo/index.html"));
+}
+
+// What 'adder why FILE' goes by.
+class PageInForce : public Upstreams {
+ protected:
+  bool names(PypiMirror& mirror, const std::string& project, const std::string& file) {
+    const auto store = mirror::Store::look(mirror.config.root, mirror.clock);
+    const auto page =
+        mirror::page_in_force(*store, *mirror.config.pypi, *pypi::ProjectName::parse(project));
+    if (!page || !*page) return false;
+    return std::ranges::find((*page)->files, file, &pypi::FileRecord::filename) !=
+           (*page)->files.end();
+  }
+};
+
+TEST_F(PageInForce, NamesTheCentresOwnFiles) {
+  const TempFolder own;
+  const Distribution tool{.name = "centre-tool", .version = "1.0"};
+  own.write(tool.wheel_name(), tool.wheel());
+  PypiMirror mirror(index.url());
+  mirror.config.pypi->own = {own.path()};
+  ASSERT_EQ(mirror.exit_of_sync(), 0) << mirror.trouble;
+
+  EXPECT_TRUE(names(mirror, "centre-tool", tool.wheel_name()));
+}
+
+TEST_F(PageInForce, NamesWhatVanishedAndWasKept) {
+  PypiMirror mirror(index.url());
+  mirror.config.pypi->vanished = mirror::Vanished::keep;
+  mirror.want("demo");
+  ASSERT_EQ(mirror.exit_of_sync(), 0) << mirror.trouble;
+  index.put("demo", {{.name = "demo-2.0.zip", .bytes = "two"}});
+  ASSERT_EQ(mirror.exit_of_sync(), 0) << mirror.trouble;
+
+  EXPECT_TRUE(names(mirror, "demo", "demo-1.0.zip"));
+  EXPECT_TRUE(names(mirror, "demo", "demo-2.0.zip"));
 }
 
 // A first upstream that can be switched off, and a second one that has less.
