@@ -24,7 +24,7 @@ struct Options {
 
 std::string waste_text(const Waste& waste) {
   std::string out;
-  for (const auto& file : waste.files) out += cat("retire  ", file, '\n');
+  for (const auto& file : waste.files) out += cat("retire  ", printable(file), '\n');
   out += cat(waste.files.size(), " files, ", waste.blobs.size(), " blobs (",
              human_size(waste.bytes), "), ", waste.generations.size(), " generations\n");
   return out;

@@ -55,7 +55,8 @@ Exit list(Invocation& invocation) {
 }
 
 Result<void> pin(const std::filesystem::path& root, int number, bool pinned) {
-  TRY_ASSIGN(auto store, Store::open_existing(root, Clock()));
+  TRY_ASSIGN(const auto clock, Clock::from_environment());
+  TRY_ASSIGN(auto store, Store::open_existing(root, clock));
   auto outcome = mirror::set_pinned(store, number, pinned);
   return close_after(std::move(store), std::move(outcome));
 }
@@ -81,16 +82,18 @@ void add_generations(CLI::App& app, Commands& commands) {
   auto* const pinner = parser->add_subcommand("pin", "Keep a generation for good");
   pinner->footer("Example:\n  adder generations pin 41");
   pinner->add_option("N", *number, "The generation")->required()->check(whole_from_one);
-  commands.push_back({.parser = pinner, .run = [number](Invocation& invocation) {
-                        return run_pin(invocation, *number, true);
-                      }});
+  commands.push_back(
+      {.parser = pinner,
+       .run = [number](Invocation& invocation) { return run_pin(invocation, *number, true); },
+       .tells = Tells::events});
 
   auto* const unpinner = parser->add_subcommand("unpin", "Let a pinned generation go");
   unpinner->footer("Example:\n  adder generations unpin 41");
   unpinner->add_option("N", *number, "The generation")->required()->check(whole_from_one);
-  commands.push_back({.parser = unpinner, .run = [number](Invocation& invocation) {
-                        return run_pin(invocation, *number, false);
-                      }});
+  commands.push_back(
+      {.parser = unpinner,
+       .run = [number](Invocation& invocation) { return run_pin(invocation, *number, false); },
+       .tells = Tells::events});
 }
 
 }  // namespace adder::cli

@@ -1,5 +1,6 @@
 #include "cli/invocation.h"
 
+#include "base/core/text.h"
 #include "mirror/store/generations.h"
 #include "mirror/store/held_items.h"
 
@@ -64,7 +65,7 @@ Invocation::Invocation(const Flags& flags, Tells tells, const StopSignals& signa
 }
 
 void Invocation::say(std::string_view line) {
-  if (!flags_.quiet) std::cerr << line << '\n';
+  if (!flags_.quiet) std::cerr << printable_lines(line) << '\n';
 }
 
 Result<mirror::ConfigReading> Invocation::read_configuration() const {

@@ -33,13 +33,14 @@ std::string section_text(const Plan& plan) {
   std::string out;
   for (const auto& [artifact, why] : plan.fetch) {
     const auto verb = why == Reason::missing ? "add     " : "change  ";
-    out += cat(verb, artifact.item, "  ", size_of(artifact.size), '\n');
+    out += cat(verb, printable(artifact.item), "  ", size_of(artifact.size), '\n');
   }
   for (const auto& changed : plan.changed) {
-    out += cat("hold    ", changed.artifact.item, "  new bytes under a published name\n");
+    out +=
+        cat("hold    ", printable(changed.artifact.item), "  new bytes under a published name\n");
   }
   for (const auto& file : plan.retire) {
-    out += cat("retire  ", file.item, "  ", human_size(file.size), '\n');
+    out += cat("retire  ", printable(file.item), "  ", human_size(file.size), '\n');
   }
   return out;
 }

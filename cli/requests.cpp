@@ -67,7 +67,8 @@ Exit list(Invocation& invocation) {
   }
   for (const auto* const lines : {&all.wishes, &all.exclusions}) {
     for (const auto& wish : *lines) {
-      invocation.out() << wish.place.file << ':' << wish.place.line << ": " << wish.text << '\n';
+      invocation.out() << wish.place.file << ':' << wish.place.line << ": " << printable(wish.text)
+                       << '\n';
     }
   }
   return Exit::done;

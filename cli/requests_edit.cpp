@@ -70,9 +70,8 @@ Exit add(Invocation& invocation, const Options& options) {
   const auto wish = join(options.wish, " ");
   const auto problems = problems_of_wish(wish, list->section);
   if (!problems.errors.empty()) return invocation.refused(problems);
-  if (options.note.find_first_of("\r\n") != std::string::npos) {
-    return invocation.failed(wrong("--note: expected a single line"));
-  }
+  const auto line = mirror::wish_line(wish, options.note);
+  if (!line) return invocation.failed(line.error());
   const auto lock = lock_of(*config);
   if (!lock) return invocation.failed(lock.error());
   const auto added = mirror::add_wish(list->file, wish, options.note);
@@ -133,17 +132,19 @@ void add_requests_edit(CLI::App& requests, Commands& commands) {
   adder->add_option("WISH", options->wish, "The line, as a request list would have it")->required();
   adder->add_option("--to", options->to, "The list, where there are several")->type_name("FILE");
   adder->add_option("--note", options->note, "A comment behind the line")->type_name("TEXT");
-  commands.push_back({.parser = adder, .run = [options](Invocation& invocation) {
-                        return add(invocation, *options);
-                      }});
+  commands.push_back(
+      {.parser = adder,
+       .run = [options](Invocation& invocation) { return add(invocation, *options); },
+       .tells = Tells::events});
 
   auto* const remover = requests.add_subcommand("remove", "Take a line out of the request lists");
   remover->footer("Example:\n  adder requests remove 'scipy >=1.10 +deps'");
   remover->add_option("WISH", options->wish, "The line; white space and comment do not count")
       ->required();
-  commands.push_back({.parser = remover, .run = [options](Invocation& invocation) {
-                        return remove(invocation, *options);
-                      }});
+  commands.push_back(
+      {.parser = remover,
+       .run = [options](Invocation& invocation) { return remove(invocation, *options); },
+       .tells = Tells::events});
 }
 
 }  // namespace adder::cli

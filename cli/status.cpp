@@ -37,8 +37,8 @@ std::string status_text(const documents::Status& status) {
   }
   out += sections_text(status);
   for (const auto& held : status.held) {
-    out += cat("held: ", held.item, "  ", held.reason, " since ", rfc3339(held.since), ", ",
-               held.tries, held.tries == 1 ? " try\n" : " tries\n");
+    out += cat("held: ", printable(held.item), "  ", held.reason, " since ", rfc3339(held.since),
+               ", ", held.tries, held.tries == 1 ? " try\n" : " tries\n");
   }
   out += cat("disk: ", human_size(status.disk_used), " used, ", human_size(status.disk_free),
              " free\n");

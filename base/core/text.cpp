@@ -124,4 +124,10 @@ std::string printable(std::string_view text) {
   return out;
 }
 
+std::string printable_lines(std::string_view text) {
+  std::vector<std::string> lines;
+  for (const auto line : split(text, '\n')) lines.push_back(printable(line));
+  return join(lines, "\n");
+}
+
 }  // namespace adder

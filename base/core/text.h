@@ -53,4 +53,7 @@ std::string nearest(std::string_view word, std::span<const std::string> candidat
 // What a stranger wrote, made fit to be shown: control characters and broken UTF-8 become \xNN.
 std::string printable(std::string_view text);
 
+// The same for words of ours that a stranger's stand in: their lines stay lines.
+std::string printable_lines(std::string_view text);
+
 }  // namespace adder

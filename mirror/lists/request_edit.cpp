@@ -72,7 +72,24 @@ std::string wish_key(std::string_view line) {
   return lines.size() == 1 ? key_of_text(lines[0].text) : std::string();
 }
 
+Result<std::string> wish_line(std::string_view wish, std::string_view note) {
+  auto line = cat(trim(wish), note.empty() ? "" : "  # ", trim(note));
+  if (line.find_first_of("\r\n") != line.npos) {
+    return Error(Error::Kind::invalid, cat("'", printable(line), "': expected a single line"));
+  }
+  Problems problems;
+  const auto lines = request_lines(line, {}, problems);
+  if (!problems.errors.empty()) {
+    return Error(Error::Kind::invalid,
+                 cat("'", printable(line), "': ", problems.errors.front().text));
+  }
+  const bool is_wish = lines.size() == 1 && key_of_text(lines[0].text) == wish_key(wish);
+  if (is_wish && !continues(line)) return line;
+  return Error(Error::Kind::invalid, cat("'", printable(line), "' is not one wish"));
+}
+
 Result<Added> add_wish(const fs::path& list, std::string_view wish, std::string_view note) {
+  TRY_ASSIGN(const auto line, wish_line(wish, note));
   const auto file = real_file(list);
   std::string text;
   if (state_of(file)) {
@@ -84,7 +101,7 @@ Result<Added> add_wish(const fs::path& list, std::string_view wish, std::string_
   if (!text.empty() && !text.ends_with('\n')) text += newline;
   // An open line would swallow the new one; an empty line closes it.
   if (is_open_at_the_end(text)) text += newline;
-  text += cat(trim(wish), note.empty() ? "" : "  # ", trim(note), newline);
+  text += cat(line, newline);
   TRY(replace_contents(file, text));
   return Added::now;
 }

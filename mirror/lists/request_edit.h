@@ -12,6 +12,10 @@ namespace adder::mirror {
 // How a wish is looked for in a list: what it says, whatever the white space and the comment.
 std::string wish_key(std::string_view line);
 
+// The line that add_wish() writes. `invalid` when a reader of the list would not find exactly that
+// wish in it, or could not read its comment.
+Result<std::string> wish_line(std::string_view wish, std::string_view note);
+
 enum class Added { now, already };
 
 // Adds a line to the end of a list, with the note as its comment. Everything else in the file, its

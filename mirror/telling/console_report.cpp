@@ -37,16 +37,16 @@ void ConsoleReport::line(std::string_view label, Tone tone, std::string_view tex
   wipe();
   const std::string_view colour = tone == Tone::bad ? "\x1b[31m" : "\x1b[33m";
   if (style_.colour && tone != Tone::plain) {
-    out_ << colour << label << "\x1b[0m " << text << '\n';
+    out_ << colour << label << "\x1b[0m " << printable_lines(text) << '\n';
   } else {
-    out_ << label << ' ' << text << '\n';
+    out_ << label << ' ' << printable_lines(text) << '\n';
   }
   out_.flush();
 }
 
 void ConsoleReport::line(std::string_view text) {
   wipe();
-  out_ << text << '\n' << std::flush;
+  out_ << printable_lines(text) << '\n' << std::flush;
 }
 
 void ConsoleReport::show_for_now(const std::string& text) {
@@ -59,7 +59,7 @@ void ConsoleReport::looking(const std::string& what) {
     line(what);
   } else if (at_least(Loudness::normal) && style_.terminal && style_.progress) {
     const auto room = static_cast<std::size_t>(style_.columns > 1 ? style_.columns - 1 : 1);
-    show_for_now(what.substr(0, room));
+    show_for_now(printable(what).substr(0, room));
   }
 }
 
@@ -86,17 +86,18 @@ void ConsoleReport::progressed(std::uint64_t files, std::uint64_t bytes) {
 }
 
 void ConsoleReport::fetched(const std::string& item, std::uint64_t bytes, double /*seconds*/) {
-  if (at_least(Loudness::loud)) line("fetched", Tone::plain, cat(item, ", ", human_size(bytes)));
+  if (at_least(Loudness::loud))
+    line("fetched", Tone::plain, cat(printable(item), ", ", human_size(bytes)));
 }
 
 void ConsoleReport::held(const Held& held) {
-  auto text = cat(held.item, ": ", held.detail.empty() ? words(held.reason) : held.detail);
-  if (!held.expected.empty()) text += cat("\n  expected ", held.expected);
-  if (!held.received.empty()) text += cat("\n  received ", held.received);
-  if (!held.url.empty()) text += cat("\n  from ", held.url);
+  const auto item = printable(held.item);
+  auto text = cat(item, ": ", held.detail.empty() ? words(held.reason) : held.detail);
+  if (!held.expected.empty()) text += cat("\n  expected ", printable(held.expected));
+  if (!held.received.empty()) text += cat("\n  received ", printable(held.received));
+  if (!held.url.empty()) text += cat("\n  from ", printable(held.url));
   if (held.reason == HeldReason::changed) {
-    text += cat("\nhint: if the new bytes are right, run 'adder sync --accept-changed ", held.item,
-                "'");
+    text += cat("\nhint: if the new bytes are right, run 'adder sync --accept-changed ", item, "'");
   }
   line("held:", Tone::odd, text);
 }
@@ -112,7 +113,7 @@ void ConsoleReport::published(int generation, std::uint64_t units) {
 }
 
 void ConsoleReport::retired(const std::string& item) {
-  if (at_least(Loudness::loud)) line("retired", Tone::plain, item);
+  if (at_least(Loudness::loud)) line("retired", Tone::plain, printable(item));
 }
 
 void ConsoleReport::error(const Error& error) {

@@ -11,7 +11,8 @@
 namespace adder::mirror {
 
 // Tells people how a run goes: on a terminal with a bar that moves, elsewhere with a plain line
-// every few seconds. What matters is a line of its own in both. Called from one thread at a time.
+// every few seconds. What matters is a line of its own in both. What strangers wrote does not reach
+// the terminal as it came. Called from one thread at a time.
 class ConsoleReport final : public Report {
  public:
   enum class Loudness {

@@ -129,7 +129,8 @@ TEST_F(Generations, AFrozenMirrorFetchesAndPublishesNothing) {
   const auto told = events({"sync"});
   const auto again = adder({"sync"});
 
-  EXPECT_EQ(event(told, "fetched")["item"], "pypi/demo_leaf-4.0.tar.gz");
+  // Files arrive in no order.
+  EXPECT_TRUE(has(event(told, "fetched")["item"].get<std::string>(), "pypi/demo_leaf-4.0"));
   EXPECT_TRUE(event(told, "published").is_null());
   EXPECT_EQ(event(told, "error")["text"],
             "the mirror is frozen after a rollback: nothing is published");

@@ -102,7 +102,20 @@ TEST_F(RequestsCommand, AddRefusesWhatIsNoWish) {
     EXPECT_EQ(ended.exit, 2) << wish << ended.err;
     EXPECT_EQ(list(), "numpy  # the first\n");
   }
-  EXPECT_EQ(adder({"requests", "add", "scipy", "--note", "a\nb"}).exit, 2);
+  for (const auto* const note : {"a\nb", "bell \x07", "\xff"}) {
+    EXPECT_EQ(adder({"requests", "add", "scipy", "--note", note}).exit, 2);
+    EXPECT_EQ(adder({"requests", "check"}).exit, 0);
+  }
+}
+
+TEST_F(RequestsCommand, EditingTellsItsEndAsAnEvent) {
+  for (const auto* const word : {"add", "remove"}) {
+    const auto ended = adder({"--json", "requests", word, "scipy"});
+    EXPECT_EQ(ended.exit, 0) << ended.err;
+    const auto done = nlohmann::json::parse(ended.out);
+    EXPECT_EQ(done["event"], "done");
+    EXPECT_EQ(done["exit"], 0);
+  }
 }
 
 TEST_F(RequestsCommand, RemoveTakesTheLineWithItsComment) {

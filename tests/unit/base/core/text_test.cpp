@@ -32,6 +32,11 @@ TEST(Text, PrintableShowsWhatATerminalWouldObey) {
   EXPECT_EQ(printable("\xe2\x80\xae"), "\\xe2\\x80\\xae");
 }
 
+TEST(Text, WordsWithAStrangersInThemKeepTheirLinesOnly) {
+  EXPECT_EQ(printable_lines("one\n  two \xc2\x9b\x33\x31m\n"), "one\n  two \\xc2\\x9b31m\n");
+  EXPECT_EQ(printable_lines(""), "");
+}
+
 }  // namespace
 
 }  // namespace adder::testing

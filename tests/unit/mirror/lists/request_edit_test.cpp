@@ -40,6 +40,21 @@ TEST_F(RequestEdit, ANewLineGoesToTheEnd) {
   EXPECT_EQ(text(), "# mine\nnumpy\nscipy +deps  # asked for by Ada\n");
 }
 
+// What a list cannot say would stop every later sync.
+TEST_F(RequestEdit, ALineThatNobodyCouldReadAgainIsNotWritten) {
+  here.write("a.list", "numpy\n");
+  for (const std::string note : {"a\nb", "a\rb", "bell \x07", "\xff", "\x7f", "\x1b[31m"}) {
+    const auto added = mirror::add_wish(list(), "scipy", note);
+    ASSERT_FALSE(added) << note;
+    EXPECT_EQ(added.error().kind(), Error::Kind::invalid);
+  }
+  EXPECT_FALSE(mirror::add_wish(list(), "scipy \\", ""));
+  EXPECT_FALSE(mirror::add_wish(list(), "scipy \\", "note"));
+  EXPECT_EQ(text(), "numpy\n");
+  EXPECT_EQ(add("scipy", "a # tag, a \\ and gr\xc3\xbc\xc3\x9f \\"), Added::now);
+  EXPECT_EQ(text(), "numpy\nscipy  # a # tag, a \\ and gr\xc3\xbc\xc3\x9f \\\n");
+}
+
 TEST_F(RequestEdit, AListThatIsNotThereIsMade) {
   EXPECT_EQ(add("numpy"), Added::now);
   EXPECT_EQ(text(), "numpy\n");

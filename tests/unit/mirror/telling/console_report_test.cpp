@@ -121,6 +121,31 @@ TEST_F(ConsoleReportTest, WithoutProgressThereIsNone) {
   EXPECT_EQ(out.str(), "");
 }
 
+// U+009B begins a command to the terminal, U+202E turns the text around.
+TEST_F(ConsoleReportTest, WhatStrangersWroteDoesNotSteerTheTerminal) {
+  const std::string name = "pypi/a\xc2\x9b\x32J\xe2\x80\xaegpj\x1b[31m\n.whl";
+  auto to = report({.loudness = Loudness::loud, .terminal = true});
+  to.looking(name);
+  to.planned({.section = name});
+  to.fetched(name, 1, 1);
+  to.held({.section = "pypi",
+           .item = name,
+           .reason = HeldReason::changed,
+           .expected = name,
+           .received = name,
+           .url = name,
+           .detail = name});
+  to.warning({.text = name, .file = name, .line = 1});
+  to.retired(name);
+  to.error({Error::Kind::io, name, name});
+
+  EXPECT_EQ(out.str().find("\xc2\x9b"), std::string::npos);
+  EXPECT_EQ(out.str().find("\xe2\x80\xae"), std::string::npos);
+  EXPECT_EQ(out.str().find('\x1b'), std::string::npos);
+  EXPECT_NE(out.str().find("retired pypi/a\\xc2\\x9b2J\\xe2\\x80\\xaegpj\\x1b[31m\\x0a.whl\n"),
+            std::string::npos);
+}
+
 TEST_F(ConsoleReportTest, ColourOnlyUnderlinesWhatTheWordSays) {
   auto to = report({.terminal = true, .colour = true});
   to.error({Error::Kind::io, "cannot write"});
