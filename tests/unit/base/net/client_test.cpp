@@ -253,7 +253,7 @@ TEST_F(Client, WrongSettingsAreSaidByTheirNames) {
   settings = {};
   settings.proxy = "ftp://user:secret@proxy";
   EXPECT_EQ(net::Client::open(settings, {}).error().words(),
-            "proxy 'ftp://proxy': expected http, https, socks4, socks4a, socks5 or socks5h");
+            "proxy 'ftp://***@proxy': expected http, https, socks4, socks4a, socks5 or socks5h");
 }
 
 }  // namespace
