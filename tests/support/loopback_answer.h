@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,6 +40,9 @@ struct Answer {
   std::string body = {};
 
   enum class Framing { length, chunked, until_close } framing = Framing::length;
+  // The body goes on with what this says, until it says nothing: bodies that are too long to keep.
+  // Not for Framing::length.
+  std::function<std::string()> more = {};
   std::optional<std::uint64_t> claimed_length = {};  // a Content-Length that is not the body's
   std::optional<std::size_t> break_after = {};       // cuts the connection after so many body bytes
   std::size_t drip_bytes = 0;                        // sends the body in pieces of this size ...

@@ -66,6 +66,14 @@ std::string chunk(std::string_view bytes) {
   return cat(std::string_view(digits, end), "\r\n", bytes, "\r\n");
 }
 
+bool send_rest(int fd, const Answer& answer) {
+  const bool chunked = answer.framing == Answer::Framing::chunked;
+  for (auto piece = answer.more(); !piece.empty(); piece = answer.more()) {
+    if (!send_all(fd, chunked ? chunk(piece) : piece)) return false;
+  }
+  return true;
+}
+
 bool send_body(int fd, const Answer& answer) {
   auto body =
       std::string_view(answer.body).substr(0, answer.break_after.value_or(std::string::npos));
@@ -78,6 +86,7 @@ bool send_body(int fd, const Answer& answer) {
     if (answer.drip_pause.count() > 0) std::this_thread::sleep_for(answer.drip_pause);
     body.remove_prefix(piece.size());
   }
+  if (answer.more && !answer.break_after && !send_rest(fd, answer)) return false;
   return !chunked || answer.break_after || send_all(fd, "0\r\n\r\n");
 }
 

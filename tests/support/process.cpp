@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -82,9 +83,12 @@ Ended run(const Command& command) {
   const TempFolder said;
   const auto child = start(command, said / "out", said / "err");
   int status = 0;
-  ::waitpid(child, &status, 0);
-  return {
-      .exit = exit_of(status), .out = content_of(said / "out"), .err = content_of(said / "err")};
+  rusage used = {};
+  ::wait4(child, &status, 0, &used);
+  return {.exit = exit_of(status),
+          .out = content_of(said / "out"),
+          .err = content_of(said / "err"),
+          .peak_bytes = static_cast<std::uint64_t>(used.ru_maxrss) * 1024};
 }
 
 Background::Background(const Command& command, const fs::path& log)

@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -22,6 +23,9 @@ struct Ended {
   int exit = 0;
   std::string out;
   std::string err;
+  // The most memory it had at one time. Never less than what its starter had: the child begins as a
+  // copy of that.
+  std::uint64_t peak_bytes = 0;
 };
 Ended run(const Command& command);
 
