@@ -27,6 +27,7 @@ struct Span {
   int until = 0;
   std::int64_t ended_at = 0;  // when its grace began; 0: it has not yet
   std::string unit;
+  Sha256 sha256 = {};
 };
 
 bool needed(const Span& span, const std::set<int>& kept) {
@@ -131,13 +132,13 @@ class Search {
     return false;
   }
 
-  // A path may have been promised, dropped, and promised again: all its spans count.
+  // A path may have been promised, dropped, and promised again, to several units and with other
+  // bytes: each time counts for itself.
   Result<void> find_files() {
     TRY_ASSIGN(auto rows,
                store_.ledger().prepare(
-                   "SELECT path, since, until, coalesce(released_at, 0), unit FROM promise AS p "
-                   "WHERE until IS NOT NULL AND NOT EXISTS (SELECT 1 FROM promise "
-                   "WHERE path = p.path AND until IS NULL) ORDER BY path, since"));
+                   "SELECT path, since, until, coalesce(released_at, 0), unit, sha256 FROM promise "
+                   "WHERE until IS NOT NULL ORDER BY path, since"));
     std::vector<Span> spans;
     TRY_ASSIGN(auto more, rows.step());
     while (more) {
@@ -145,33 +146,56 @@ class Search {
                 .since = static_cast<int>(rows.number(1)),
                 .until = static_cast<int>(rows.number(2)),
                 .ended_at = rows.number(3),
-                .unit = rows.text(4)};
+                .unit = rows.text(4),
+                .sha256 = rows.digest<Sha256>(5)};
       if (!spans.empty() && spans.front().path != next.path) {
-        consider_file(spans);
+        TRY(consider_file(spans));
         spans.clear();
       }
       spans.push_back(std::move(next));
       TRY_ASSIGN(more, rows.step());
     }
-    if (!spans.empty()) consider_file(spans);
+    return spans.empty() ? Result<void>() : consider_file(spans);
+  }
+
+  Result<void> consider_file(const std::vector<Span>& spans) {
+    std::set<Sha256> staying;
+    std::vector<Span> over;
+    for (const auto& span : spans) {
+      if (is_over(span)) {
+        over.push_back(span);
+      } else {
+        staying.insert(span.sha256);
+      }
+    }
+    if (over.empty()) return {};
+    const auto& path = spans.front().path;
+    TRY_ASSIGN(auto row,
+               store_.ledger().prepare("SELECT 1 FROM promise WHERE path = ?1 AND until IS NULL"));
+    TRY_ASSIGN(const auto promised_now, row.bind(1, path).step());
+    const bool goes = staying.empty() && !promised_now;
+    if (goes) waste_.files.push_back(path);
+    for (const auto& span : over) {
+      // What the path holds now stays as long as the path.
+      const bool is_shown =
+          !promised_now && span.sha256 == spans.back().sha256 && !staying.contains(span.sha256);
+      if (goes || !is_shown) waste_.promises.push_back(promised(span));
+    }
     return {};
   }
 
-  // What is hidden is promised to nobody, and yet it stays: it may be shown again.
-  void consider_file(const std::vector<Span>& spans) {
-    for (const auto& span : spans) {
-      if (needed(span, kept_) || is_hidden(hidden_, span.unit, span.path)) return;
-    }
-    const auto& last = spans.back();
-    const bool released = last.ended_at != 0;
-    const bool over = released ? grace_is_over(last.ended_at) : limits_.grace.count() == 0;
-    const bool without_grace = std::ranges::all_of(
-        spans, [&](const Span& span) { return span.unit == unit_without_grace_; });
-    if (over || without_grace) {
-      waste_.files.push_back(last.path);
-    } else if (!released) {
-      waste_.released.emplace_back(last.path, last.since);
-    }
+  // Needed by nobody, and its grace has passed. What is hidden is promised to nobody, and yet it
+  // stays: it may be shown again.
+  bool is_over(const Span& span) {
+    if (needed(span, kept_) || is_hidden(hidden_, span.unit, span.path)) return false;
+    const bool released = span.ended_at != 0;
+    const bool over = released ? grace_is_over(span.ended_at) : limits_.grace.count() == 0;
+    if (!over && !released) waste_.released.push_back(promised(span));
+    return over || span.unit == unit_without_grace_;
+  }
+
+  static Waste::Promised promised(const Span& span) {
+    return {.path = span.path, .since = span.since, .unit = span.unit};
   }
 
   // A download that broke off is taken up by the next run, if anybody still wants it.
@@ -191,7 +215,6 @@ class Search {
   // A frozen mirror fetches ahead of what it publishes, and keeps it; so does a sync that was cut
   // off, for the next whole one.
   Result<void> find_blobs() {
-    const std::set<std::string> files(waste_.files.begin(), waste_.files.end());
     TRY_ASSIGN(const auto frozen, store_.ledger().number("frozen"));
     TRY_ASSIGN(const auto settled, store_.ledger().number(kSettledAt));
     TRY_ASSIGN(auto rows, store_.ledger().prepare(
@@ -205,33 +228,32 @@ class Search {
       }
       TRY_ASSIGN(more, rows.step());
     }
-    return find_blobs_of(files);
+    return find_blobs_of({waste_.promises.begin(), waste_.promises.end()});
   }
 
-  Result<void> find_blobs_of(const std::set<std::string>& files) {
+  Result<void> find_blobs_of(const std::set<Waste::Promised>& promises) {
     std::set<Sha256> seen;
-    for (const auto& file : files) {
-      TRY_ASSIGN(auto rows,
-                 store_.ledger().prepare("SELECT DISTINCT blob.sha256, size FROM promise "
-                                         "JOIN blob USING (sha256) WHERE path = ?1"));
-      rows.bind(1, file);
-      TRY_ASSIGN(auto more, rows.step());
-      while (more) {
-        const auto sum = rows.digest<Sha256>(0);
-        TRY_ASSIGN(const auto used, blob_is_used(sum, files));
-        if (!used && seen.insert(sum).second) add_blob(sum, rows.number(1));
-        TRY_ASSIGN(more, rows.step());
-      }
+    for (const auto& promise : promises) {
+      TRY_ASSIGN(auto row,
+                 store_.ledger().prepare("SELECT blob.sha256, size FROM promise JOIN blob USING "
+                                         "(sha256) WHERE path = ?1 AND since = ?2 AND unit = ?3"));
+      row.bind(1, promise.path).bind(2, promise.since).bind(3, promise.unit);
+      TRY_ASSIGN(const auto found, row.step());
+      if (!found || !seen.insert(row.digest<Sha256>(0)).second) continue;
+      TRY_ASSIGN(const auto used, blob_is_used(row.digest<Sha256>(0), promises));
+      if (!used) add_blob(row.digest<Sha256>(0), row.number(1));
     }
     return {};
   }
 
-  Result<bool> blob_is_used(const Sha256& sum, const std::set<std::string>& files) const {
-    TRY_ASSIGN(auto rows, store_.ledger().prepare("SELECT path FROM promise WHERE sha256 = ?1"));
+  Result<bool> blob_is_used(const Sha256& sum, const std::set<Waste::Promised>& but_for) const {
+    TRY_ASSIGN(auto rows,
+               store_.ledger().prepare("SELECT path, since, unit FROM promise WHERE sha256 = ?1"));
     rows.bind(1, sum);
     TRY_ASSIGN(auto more, rows.step());
     while (more) {
-      if (!files.contains(rows.text(0))) return true;
+      if (!but_for.contains({rows.text(0), static_cast<int>(rows.number(1)), rows.text(2)}))
+        return true;
       TRY_ASSIGN(more, rows.step());
     }
     return false;

@@ -16,11 +16,19 @@ namespace adder::mirror {
 // What may go now: nothing in it is named by any kept generation, and its grace is over.
 struct Waste {
   using Span = std::pair<std::string, int>;  // a path, and the generation it dates from
+  // That a unit named a public file, from this generation on.
+  struct Promised {
+    std::string path;
+    int since = 0;
+    std::string unit;
+    friend auto operator<=>(const Promised&, const Promised&) = default;
+  };
   std::vector<int> generations;
   std::vector<std::string> page_folders;  // below public/
   std::vector<std::string> files;         // below public/
   std::vector<Span> units;                // their rows in the ledger
-  std::vector<Span> released;             // whose grace begins now
+  std::vector<Promised> promises;         // of the files, and of other bytes they once had
+  std::vector<Promised> released;         // whose grace begins now
   std::vector<Sha256> pages;
   std::vector<Sha256> blobs;
   std::vector<std::filesystem::path> parts;  // downloads that nobody went on with

@@ -38,11 +38,12 @@ Result<std::vector<PublicFile>> files_of(io::Statement rows) {
 // Every public file that any generation in the ledger promises for the hidden name.
 Result<std::vector<PublicFile>> files_of(const Store& store, std::string_view name) {
   TRY_ASSIGN(auto by_unit,
-             store.ledger().prepare("SELECT path, sha256, unit FROM promise WHERE unit = ?1"));
+             store.ledger().prepare("SELECT path, sha256, unit FROM promise WHERE unit = ?1 "
+                                    "ORDER BY since"));
   by_unit.bind(1, project_unit(name));
   TRY_ASSIGN(auto files, files_of(std::move(by_unit)));
   TRY_ASSIGN(auto by_file, store.ledger().prepare("SELECT path, sha256, unit FROM promise WHERE "
-                                                  "instr(path, ?1) > 0"));
+                                                  "instr(path, ?1) > 0 ORDER BY since"));
   by_file.bind(1, cat('/', name));
   TRY_ASSIGN(const auto candidates, files_of(std::move(by_file)));
   for (const auto& candidate : candidates) {

@@ -19,9 +19,10 @@ class Removal {
   // The ledger forgets them all, and remembers what has to leave the disk, in this order.
   Result<void> commit(const Waste& waste) const {
     TRY_ASSIGN(auto transaction, store_.ledger().begin());
-    for (const auto& file : waste.files) {
-      TRY(doom("public/" + file));
-      TRY(forget("DELETE FROM promise WHERE path = ?1", file));
+    for (const auto& file : waste.files) TRY(doom("public/" + file));
+    for (const auto& [path, since, unit] : waste.promises) {
+      TRY(forget("DELETE FROM promise WHERE path = ?1 AND since = ?2 AND unit = ?3", path, since,
+                 unit));
     }
     for (const auto& folder : waste.page_folders) TRY(doom("public/" + folder));
     for (const auto& [path, since] : waste.units) {
@@ -49,20 +50,22 @@ class Removal {
     return {};
   }
 
-  template <class Key, class... More>
-  Result<void> forget(std::string_view sql, const Key& key, const More&... more) const {
+  template <class... Keys>
+  Result<void> forget(std::string_view sql, const Keys&... keys) const {
     TRY_ASSIGN(auto row, store_.ledger().prepare(sql));
-    row.bind(1, key);
-    (row.bind(2, more), ...);
+    int index = 0;
+    (row.bind(++index, keys), ...);
     TRY(row.run());
     return {};
   }
 
   Result<void> begin_graces(const Waste& waste) const {
-    for (const auto& [path, since] : waste.released) {
-      TRY_ASSIGN(auto row, store_.ledger().prepare("UPDATE promise SET released_at = ?3 "
-                                                   "WHERE path = ?1 AND since = ?2"));
-      TRY(row.bind(1, path).bind(2, since).bind(3, store_.now().time_since_epoch().count()).run());
+    const auto now = store_.now().time_since_epoch().count();
+    for (const auto& [path, since, unit] : waste.released) {
+      TRY_ASSIGN(auto row,
+                 store_.ledger().prepare("UPDATE promise SET released_at = ?4 WHERE path = ?1 AND "
+                                         "since = ?2 AND unit = ?3"));
+      TRY(row.bind(1, path).bind(2, since).bind(3, unit).bind(4, now).run());
     }
     return {};
   }
@@ -84,7 +87,7 @@ Result<void> remove_doomed(const Store& store, const std::string& path) {
 bool is_empty(const Waste& waste) {
   return waste.files.empty() && waste.page_folders.empty() && waste.units.empty() &&
          waste.generations.empty() && waste.pages.empty() && waste.blobs.empty() &&
-         waste.released.empty();
+         waste.promises.empty() && waste.released.empty();
 }
 
 }  // namespace

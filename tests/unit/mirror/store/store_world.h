@@ -31,6 +31,9 @@ using Projects = std::map<std::string, Project>;
 // A store in a folder of its own, whose time passes when a test says so.
 class StoreWorld : public ::testing::Test {
  protected:
+  StoreWorld() = default;
+  explicit StoreWorld(const std::filesystem::path& parent) : folder(parent) {}
+
   mirror::Store open() {
     auto store = mirror::Store::open(root(), Clock(now));
     if (!store) throw std::runtime_error(store.error().words());
