@@ -1,5 +1,6 @@
 #include "mirror/hide.h"
 
+#include "mirror/verify.h"
 #include "tests/support/demo_upstream.h"
 #include "tests/support/pypi_mirror.h"
 
@@ -31,6 +32,11 @@ class Hide : public ::testing::Test {
     const auto shown = mirror::unhide(mirror.config, mirror.clock, name, mirror.told);
     EXPECT_TRUE(shown) << shown.error().words();
     return *shown;
+  }
+
+  bool is_whole() {
+    const auto verified = mirror::verify(mirror.config, mirror.clock, {}, mirror.told, {});
+    return verified && verified->damages.empty();
   }
 
   // The page without the line that tells the generation.
@@ -88,6 +94,38 @@ TEST_F(Hide, ASyncLeavesAHiddenFileAlone) {
 
   unhide(file);
   EXPECT_EQ(files_of(mirror.page("demo-pkg")), files_of(page));
+}
+
+TEST_F(Hide, OfAProjectThatIsRetiredMeanwhileDoesNotOutliveIt) {
+  mirror.config.limits.grace = std::chrono::seconds(0);
+  mirror.config.limits.generations = 1;
+  mirror.config.limits.keep_daily = 0;
+  hide("demo-pkg");
+  mirror.want_nothing();
+  ASSERT_EQ(mirror.exit_of_sync(), 0) << mirror.trouble;
+  EXPECT_EQ(unhide("demo-pkg"), Hiding::hidden);
+  ASSERT_EQ(mirror.exit_of_sync(), 0) << mirror.trouble;
+  mirror.want("demo-pkg");
+
+  EXPECT_EQ(mirror.exit_of_sync(), 0) << mirror.trouble;
+
+  EXPECT_EQ(files_of(mirror.page("demo-pkg")), files_of(page));
+  EXPECT_TRUE(is_whole());
+}
+
+TEST_F(Hide, OfAProjectThatIsRetiredMeanwhileLastsUntilItIsShownAgain) {
+  hide("demo-pkg");
+  mirror.want_nothing();
+  ASSERT_EQ(mirror.exit_of_sync(), 0) << mirror.trouble;
+  mirror.want("demo-pkg");
+  ASSERT_EQ(mirror.exit_of_sync(), 0) << mirror.trouble;
+  EXPECT_EQ(mirror.page("demo-pkg").find(".whl"), std::string::npos);
+
+  unhide("demo-pkg");
+  EXPECT_EQ(mirror.exit_of_sync(), 0) << mirror.trouble;
+
+  EXPECT_EQ(files_of(mirror.page("demo-pkg")), files_of(page));
+  EXPECT_TRUE(is_whole());
 }
 
 TEST_F(Hide, IsNoNewsTwice) {
