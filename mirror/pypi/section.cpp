@@ -2,11 +2,8 @@
 
 #include "base/core/text.h"
 #include "base/net/url.h"
-#include "mirror/pypi/artifacts.h"
-#include "mirror/pypi/compose.h"
 #include "mirror/pypi/project_list.h"
 #include "mirror/pypi/published_page.h"
-#include "mirror/pypi/published_paths.h"
 #include "mirror/pypi/reasons_book.h"
 #include "mirror/pypi/requirements_reader.h"
 #include "mirror/pypi/upstream_scope.h"
@@ -225,31 +222,6 @@ Result<void> PypiSection::keep_on(const pypi::ProjectName& project) {
   if (!ours) return {};
   for (const auto& file : ours->files) found->second.files.insert(file.filename);
   return {};
-}
-
-Carrier PypiSection::carrier(const Store& store) const {
-  return {.store = store,
-          .client = context_.client,
-          .scope = scope_,
-          .report = context_.report,
-          .allowance = context_.allowance};
-}
-
-Result<void> PypiSection::fetch(const Plan& plan) {
-  std::vector<Artifact> artifacts;
-  for (const auto& wanted : plan.fetch) artifacts.push_back(wanted.artifact);
-  return mirror::fetch(carrier(context_.store), artifacts,
-                       [&](const Artifact& artifact, const std::variant<Blob, Held>& outcome) {
-                         if (const auto* blob = std::get_if<Blob>(&outcome)) {
-                           if (!artifact.sha256) arrived_.insert_or_assign(artifact.item, *blob);
-                           return;
-                         }
-                         auto held = std::get<Held>(outcome);
-                         // A wheel without its .metadata installs as well; the index must only not
-                         // promise it.
-                         if (is_metadata(artifact)) held.reason = HeldReason::metadata;
-                         hold(std::move(held));
-                       });
 }
 
 }  // namespace adder::mirror

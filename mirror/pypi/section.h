@@ -71,6 +71,7 @@ class PypiSection {
   Result<void> check_names();
   Result<void> check_accepted(const std::string& item) const;
   void hold_malformed();
+  Result<void> check_provenances();
   Result<void> keep_on(const pypi::ProjectName& project);
   bool leaves(const pypi::ProjectName& published) const {
     return only_.empty() && !wanted_.contains(published);
