@@ -36,6 +36,7 @@ class Composer {
 
   ComposedPage run() && {
     out_.page = *inputs_.upstream;
+    out_.page.name = inputs_.project.text();  // normalised, as PEP 691 asks, whatever they write
     out_.page.files.clear();
     for (const auto& record : inputs_.upstream->files) {
       if (inputs_.wanted->contains(record.filename)) add(record);
@@ -118,11 +119,20 @@ class Composer {
     record.sha256 = blob.sha256;
     record.size = blob.size;
     record.other_hashes = std::exchange(verified_, {});
-    if (!record.upload_time) record.upload_time = answers_.first_seen(record.filename);
+    record.upload_time = upload_time(upstream, blob);
     out_.promises.push_back({.path = path, .sha256 = blob.sha256});
     add_metadata(record, path);
     add_provenance(record, path);
     out_.page.files.push_back(std::move(record));
+  }
+
+  // A time that was published stays, whatever upstream begins or ceases to say of the same bytes.
+  std::string upload_time(const pypi::FileRecord& upstream, const Blob& blob) const {
+    const auto before = published_.find(upstream.filename);
+    const bool was_told = before != published_.end() && before->second->sha256 == blob.sha256 &&
+                          before->second->upload_time;
+    if (was_told) return *before->second->upload_time;
+    return upstream.upload_time ? *upstream.upload_time : answers_.first_seen(upstream.filename);
   }
 
   void add_metadata(pypi::FileRecord& record, const std::string& path) {
