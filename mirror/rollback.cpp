@@ -33,7 +33,12 @@ Result<void> leave_out_lost(const Store& store, pypi::ProjectPage& page) {
   for (auto& file : page.files) {
     if (!file.sha256) continue;
     TRY_ASSIGN(const auto blob, find_blob(store, *file.sha256));
-    if (blob) here.push_back(std::move(file));
+    if (!blob) continue;
+    if (file.core_metadata.sha256) {
+      TRY_ASSIGN(const auto metadata, find_blob(store, *file.core_metadata.sha256));
+      if (!metadata) file.core_metadata = {};
+    }
+    here.push_back(std::move(file));
   }
   page.files = std::move(here);
   return {};

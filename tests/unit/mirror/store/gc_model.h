@@ -101,6 +101,7 @@ class GcModel {
   std::map<std::string, Time> blobs;           // and when they came
   std::set<std::string> hidden;
   bool frozen = false;
+  std::optional<Time> settled;  // the last sync that came to its end
 
  private:
   static std::chrono::sys_days day(Time time) {
@@ -164,7 +165,8 @@ class GcModel {
     for (const auto& file : gone) dropped.insert(file.bytes);
     std::erase_if(blobs, [&](const auto& blob) {
       const bool never_named = !dropped.contains(blob.first);
-      const bool waits = never_named && (frozen || !is_over(blob.second, now));
+      const bool fetched_ahead = frozen || !settled || blob.second > *settled;
+      const bool waits = never_named && (fetched_ahead || !is_over(blob.second, now));
       return !needed.contains(blob.first) && !waits;
     });
   }

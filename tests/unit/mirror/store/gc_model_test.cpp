@@ -120,7 +120,7 @@ class GcAgainstAModel : public StoreWorld, public ::testing::WithParamInterface<
         if (!file.metadata.empty()) fetch(store, file.metadata);
       }
     }
-    if (model.frozen) return;
+    if (model.frozen || perhaps(10)) return;  // nothing is published, or the run is cut off
     auto publication = mirror::Publication::begin(store, mirror::Cause::sync);
     ASSERT_TRUE(publication);
     for (const auto& [project, page] : next) {
@@ -136,6 +136,8 @@ class GcAgainstAModel : public StoreWorld, public ::testing::WithParamInterface<
         mirror::put_project_list(store, *publication, *mirror::hidden_names(store, "pypi")));
     ASSERT_TRUE(mirror::put_site(store, config, *publication));
     ASSERT_TRUE(std::move(*publication).commit(told));
+    ASSERT_TRUE(store.ledger().set(mirror::kSettledAt, now.time_since_epoch().count()));
+    model.settled = now;
     leave(std::move(store));
     world = next;
     note_publication();
@@ -186,11 +188,29 @@ class GcAgainstAModel : public StoreWorld, public ::testing::WithParamInterface<
     const auto made = mirror::rollback(config, clock(), number, after, "", told);
     ASSERT_TRUE(made) << made.error().words();
     if (after == mirror::AfterRollback::freeze) model.frozen = true;
-    world = shown_in.at(number);
+    world = world_of(model.generations.at(number));
     note_publication();
   }
 
+  bool is_here(const std::string& bytes) const { return model.blobs.contains(bytes); }
+
+  // What the generation would have shown if nothing had been hidden, as far as the bytes are here.
+  World world_of(const GcModel::Generation& generation) const {
+    World out;
+    for (const auto& page : generation.pages) {
+      const auto whole = wholes.find(page);
+      if (whole == wholes.end()) continue;
+      auto& kept = out[page.first.substr(mirror::project_unit("").size())] = whole->second;
+      std::erase_if(kept, [&](const auto& file) { return !is_here(file.second.bytes); });
+      for (auto& [name, file] : kept) {
+        if (!is_here(file.metadata)) file.metadata.clear();
+      }
+    }
+    return out;
+  }
+
   void release() {
+    if (last == 0) return;  // there is no mirror yet
     ASSERT_TRUE(mirror::release(config, clock()));
     model.frozen = false;
   }
@@ -241,6 +261,10 @@ class GcAgainstAModel : public StoreWorld, public ::testing::WithParamInterface<
         last == 0 || list != listed || next.pages.size() + 2 != since.size() ||
         std::ranges::any_of(next.pages, [&](const auto& page) { return page.second == number; });
     ASSERT_EQ(told.generations.size(), static_cast<std::size_t>(changed ? number : last));
+    for (const auto& [project, whole] : world) {
+      const auto unit = mirror::project_unit(project);
+      wholes[{unit, next.pages.at(unit)}] = whole;
+    }
     if (!changed) return;
     const std::string list_unit(mirror::kProjectList);
     next.pages[list_unit] = last == 0 || list != listed ? number : since.at(list_unit);
@@ -249,7 +273,6 @@ class GcAgainstAModel : public StoreWorld, public ::testing::WithParamInterface<
     listed = list;
     shown_now = shows;
     since = next.pages;
-    shown_in[number] = shows;
     for (const auto& page : next.pages) note_sums(page);
     model.published(number, std::move(next));
   }
@@ -352,9 +375,9 @@ class GcAgainstAModel : public StoreWorld, public ::testing::WithParamInterface<
   mirror::Config config;
   GcModel model{limits};
 
-  World world;      // what would be published if nothing were hidden
-  World shown_now;  // what is
-  std::map<int, World> shown_in;
+  World world;                                 // what would be published if nothing were hidden
+  World shown_now;                             // what is
+  std::map<GcModel::Pages, WholePage> wholes;  // what the pages would be if nothing were hidden
   std::string listed;
   std::map<std::string, int> since;  // of the units now
   int last = 0;
