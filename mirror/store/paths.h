@@ -13,6 +13,7 @@ struct Paths {
   std::filesystem::path root;
 
   std::filesystem::path lock() const { return root / ".lock"; }
+  std::filesystem::path ledger() const { return root / "ledger.db"; }
   std::filesystem::path blobs() const { return root / "store/blobs/sha256"; }
   std::filesystem::path blob(const Sha256& sum) const { return blobs() / spread(sum); }
   std::filesystem::path incoming() const { return root / "store/incoming"; }

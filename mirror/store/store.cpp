@@ -2,6 +2,7 @@
 
 #include "base/core/text.h"
 #include "base/io/file.h"
+#include "mirror/store/founding.h"
 #include "mirror/store/recovery.h"
 
 #include <utility>
@@ -21,7 +22,8 @@ Result<void> make_layout(const Paths& paths) {
 }
 
 Result<void> expect_mirror(const fs::path& root) {
-  if (fs::exists(root / "ledger.db")) return {};
+  TRY_ASSIGN(const auto founded, is_founded(Paths{root}));
+  if (founded) return {};
   return Error(Error::Kind::invalid, cat("'", root.native(), "' holds no mirror yet"),
                "run 'adder sync' first");
 }
@@ -40,6 +42,7 @@ Result<Store> Store::open(const fs::path& root, const Clock& clock) {
   const Paths paths{root};
   TRY(io::make_folders(root));
   TRY_ASSIGN(auto lock, io::Lock::acquire(paths.lock()));
+  TRY(is_founded(paths));
   TRY(make_layout(paths));
   TRY_ASSIGN(auto ledger, Ledger::open(root));
   TRY_ASSIGN(auto published, io::Inside::open(paths.published()));
@@ -67,7 +70,8 @@ Result<Store> Store::look(const fs::path& root, const Clock& clock, io::Database
 }
 
 Result<Store> Store::preview(const fs::path& root, const Clock& clock) {
-  if (fs::exists(root / "ledger.db")) return look(root, clock);
+  TRY_ASSIGN(const auto founded, is_founded(Paths{root}));
+  if (founded) return look(root, clock);
   TRY_ASSIGN(auto ledger, Ledger::empty());
   // Nothing is published there, so nothing is ever looked for below it.
   TRY_ASSIGN(auto published, io::Inside::open("/"));
