@@ -22,18 +22,23 @@ namespace {
 using Connection = Handle<sqlite3, sqlite3_close_v2>;
 using Prepared = Handle<sqlite3_stmt, sqlite3_finalize>;
 
+Error damaged(sqlite3* database, const fs::path& file) {
+  return {Error::Kind::corrupt, cat("'", file.native(), "' is damaged: ", sqlite3_errmsg(database)),
+          cat("what is published still stands; restore ", file.filename().native(),
+              " from a backup, see docs/formats/ledger.md")};
+}
+
 Error database_error(sqlite3* database, std::string_view action) {
   const int code = sqlite3_extended_errcode(database) & 0xff;
+  const char* const name = sqlite3_db_filename(database, "main");
+  const fs::path file = name == nullptr ? "" : name;
+  if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB) return damaged(database, file);
   auto kind = Error::Kind::io;
-  if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB) kind = Error::Kind::corrupt;
   if (code == SQLITE_BUSY || code == SQLITE_LOCKED) kind = Error::Kind::busy;
   std::string hint;
   if (code == SQLITE_FULL) hint = "free some space on this file system, then run the command again";
-  const char* file = sqlite3_db_filename(database, "main");
-  return {
-      kind,
-      cat("cannot ", action, " '", file == nullptr ? "" : file, "': ", sqlite3_errmsg(database)),
-      std::move(hint)};
+  return {kind, cat("cannot ", action, " '", file.native(), "': ", sqlite3_errmsg(database)),
+          std::move(hint)};
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "base/io/database.h"
 
+#include "base/core/text.h"
 #include "tests/support/temp_folder.h"
 
 #include <gtest/gtest.h>
@@ -117,6 +118,8 @@ TEST(Database, SaysThatAFileIsNoDatabase) {
 
   ASSERT_FALSE(database);
   EXPECT_EQ(database.error().kind(), Error::Kind::corrupt);
+  EXPECT_EQ(database.error().words(),
+            cat("'", (folder / "db").native(), "' is damaged: file is not a database"));
 }
 
 TEST(Database, AReaderLeavesTheLogOfAKilledWriterAlone) {
