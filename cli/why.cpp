@@ -2,8 +2,10 @@
 
 #include "base/core/text.h"
 #include "cli/commands.h"
+#include "mirror/lists/pypi_list.h"
 #include "mirror/pypi/page_in_force.h"
 #include "mirror/pypi/reasons_book.h"
+#include "mirror/pypi/why_not.h"
 
 #include <CLI/CLI.hpp>
 
@@ -18,25 +20,45 @@ constexpr std::size_t kMostChains = 20;
 
 struct Answer {
   mirror::Subject subject;
-  std::vector<mirror::Chain> chains;
+  std::vector<mirror::Chain> chains;  // none: nobody asks for it
+  mirror::Obstacles obstacles;
 };
 
-// Nothing: nobody asks for it.
-Result<std::optional<Answer>> find(const mirror::Config& config, const std::string& question) {
-  TRY_ASSIGN(const auto store, mirror::Store::look(config.root, Clock()));
+// The reasons that led to a line when the lists were last applied.
+Result<void> find_chains(const mirror::Store& store, const mirror::PypiConfig& pypi,
+                         const std::string& question, Answer& answer) {
   TRY_ASSIGN(const auto all, mirror::known_reasons(store));
-  const auto subject = mirror::subject_of(question, all);
-  if (!subject || !config.pypi) return std::optional<Answer>();
+  auto subject = mirror::subject_of(question, all);
+  if (!subject) return {};
   auto reasons = all.at(subject->project);
   if (!subject->file.empty()) {
     TRY_ASSIGN(const auto project, pypi::ProjectName::parse(subject->project));
-    TRY_ASSIGN(const auto page, mirror::page_in_force(store, *config.pypi, project));
-    if (!page) return std::optional<Answer>();
-    reasons = mirror::reasons_for_file(*subject, *page, config.pypi->environments, reasons);
+    TRY_ASSIGN(const auto page, mirror::page_in_force(store, pypi, project));
+    if (!page) return {};
+    reasons = mirror::reasons_for_file(*subject, *page, pypi.environments, reasons);
   }
-  auto chains = mirror::chains(reasons, all);
-  if (chains.empty()) return std::optional<Answer>();
-  return std::optional(Answer{.subject = *subject, .chains = std::move(chains)});
+  answer.chains = mirror::chains(reasons, all);
+  answer.subject = *std::move(subject);
+  return {};
+}
+
+Result<Answer> find(const mirror::Config& config, const std::string& question) {
+  Answer answer;
+  TRY_ASSIGN(const auto store, mirror::Store::look(config.root, Clock()));
+  if (!config.pypi) return answer;
+  TRY(find_chains(store, *config.pypi, question, answer));
+  const auto read = mirror::read_pypi_lists(config.pypi->requests, config.file.parent_path());
+  TRY_ASSIGN(answer.obstacles, mirror::obstacles_to(store, read.list, question));
+  // Reasons are about projects: that a line leaves one file out is no part of them.
+  if (answer.obstacles.leaves_out_file) answer.chains.clear();
+  if (!answer.chains.empty()) {
+    if (answer.obstacles.nothing_is_there) answer.obstacles = {};
+    return answer;
+  }
+  // Of what is hidden upstream may show no file, so that the last sync found none to want.
+  for (const auto& because : answer.obstacles.wishes) answer.chains.push_back({because});
+  if (!answer.chains.empty()) answer.subject = {.project = answer.obstacles.project, .file = {}};
+  return answer;
 }
 
 Exit run(Invocation& invocation, const std::string& question) {
@@ -44,13 +66,16 @@ Exit run(Invocation& invocation, const std::string& question) {
   if (!config) return Exit::wrong_usage;
   const auto answer = find(*config, question);
   if (!answer) return invocation.failed(answer.error());
-  if (!*answer) {
-    if (invocation.flags().json) invocation.out() << mirror::why_nothing_json();
-    invocation.say(cat("nothing asks for '", printable(question), "'"));
+  const auto& [subject, chains, obstacles] = *answer;
+  for (const auto& words : obstacles.words) invocation.say(words);
+  if (chains.empty()) {
+    if (invocation.flags().json) invocation.out() << mirror::why_nothing_json(obstacles.words);
+    if (obstacles.words.empty()) {
+      invocation.say(cat("nothing asks for '", printable(question), "'"));
+    }
     return Exit::incomplete;
   }
-  const auto& [subject, chains] = **answer;
-  invocation.out() << (invocation.flags().json ? mirror::why_json(subject, chains)
+  invocation.out() << (invocation.flags().json ? mirror::why_json(subject, chains, obstacles.words)
                                                : mirror::why_text(subject, chains, kMostChains));
   return Exit::done;
 }

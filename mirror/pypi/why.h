@@ -45,10 +45,11 @@ std::vector<Because> reasons_for_file(const Subject& subject, const pypi::Projec
 // For people: a tree, each step below the one it explains. At most so many chains.
 std::string why_text(const Subject& subject, std::span<const Chain> chains, std::size_t most);
 
-// For programs: one object, with all chains.
-std::string why_json(const Subject& subject, std::span<const Chain> chains);
+// For programs: one object, with all chains, and what stands in the way, if anything does.
+std::string why_json(const Subject& subject, std::span<const Chain> chains,
+                     std::span<const std::string> obstacles = {});
 
 // The same where nothing asks for it: no project, and no chain.
-std::string why_nothing_json();
+std::string why_nothing_json(std::span<const std::string> obstacles = {});
 
 }  // namespace adder::mirror

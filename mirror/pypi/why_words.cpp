@@ -37,6 +37,15 @@ Json chain_json(std::string project, const Chain& chain) {
   return out;
 }
 
+void add_obstacles(Json& out, std::span<const std::string> obstacles) {
+  if (obstacles.empty()) return;
+  out["obstacles"] = std::vector<std::string>(obstacles.begin(), obstacles.end());
+}
+
+std::string text_of(const Json& out) {
+  return out.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
 }  // namespace
 
 std::string why_text(const Subject& subject, std::span<const Chain> chains, std::size_t most) {
@@ -53,17 +62,20 @@ std::string why_text(const Subject& subject, std::span<const Chain> chains, std:
   return out;
 }
 
-std::string why_json(const Subject& subject, std::span<const Chain> chains) {
+std::string why_json(const Subject& subject, std::span<const Chain> chains,
+                     std::span<const std::string> obstacles) {
   Json out = {{"schema", 1}, {"project", subject.project}};
   if (!subject.file.empty()) out["file"] = subject.file;
   out["chains"] = Json::array();
   for (const auto& chain : chains) out["chains"].push_back(chain_json(subject.project, chain));
-  return out.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  add_obstacles(out, obstacles);
+  return text_of(out);
 }
 
-std::string why_nothing_json() {
-  const Json out = {{"schema", 1}, {"project", nullptr}, {"chains", Json::array()}};
-  return out.dump(2) + '\n';
+std::string why_nothing_json(std::span<const std::string> obstacles) {
+  Json out = {{"schema", 1}, {"project", nullptr}, {"chains", Json::array()}};
+  add_obstacles(out, obstacles);
+  return text_of(out);
 }
 
 }  // namespace adder::mirror

@@ -82,6 +82,58 @@ TEST_F(WhyCommand, AnswersInJsonAlsoWhereNothingIsFound) {
             (Json{{"schema", 1}, {"project", nullptr}, {"chains", Json::array()}}));
 }
 
+TEST_F(WhyCommand, SaysThatUpstreamHasNoSuchProject) {
+  want("demo-lief\n");
+  ASSERT_EQ(adder({"sync", "-q"}).exit, 0);
+
+  const auto ended = adder({"why", "demo-lief"});
+
+  EXPECT_EQ(ended.exit, 1);
+  EXPECT_EQ(ended.err,
+            "'demo-lief' (requests/pypi.list:1) asks for it, but upstream has no project "
+            "'demo-lief'; the nearest name is 'demo-leaf'\n");
+}
+
+TEST_F(WhyCommand, NamesTheLineThatLeavesItOut) {
+  want("demo-pkg\ndemo-leaf\n!demo-leaf\n!demo-pkg <2\n");
+  ASSERT_EQ(adder({"sync", "-q"}).exit, 0);
+
+  const auto project = adder({"why", "demo-leaf"});
+  EXPECT_EQ(project.exit, 1);
+  EXPECT_EQ(project.err, "'!demo-leaf' (requests/pypi.list:3) leaves 'demo-leaf' out\n");
+  const auto file = adder({"why", "demo_pkg-1.0-py3-none-any.whl"});
+  EXPECT_EQ(file.exit, 1);
+  EXPECT_EQ(file.err,
+            "'!demo-pkg <2' (requests/pypi.list:4) leaves 'demo_pkg-1.0-py3-none-any.whl' out\n");
+  EXPECT_EQ(answer({"why", "demo-leaf"})["obstacles"],
+            Json::array({"'!demo-leaf' (requests/pypi.list:3) leaves 'demo-leaf' out"}));
+}
+
+TEST_F(WhyCommand, SaysWhatIsHiddenAndWhichLineAskedForIt) {
+  want("demo-epoch\ndemo-hijacked\n");
+  ASSERT_EQ(adder({"sync", "-q"}).exit, 0);
+  ASSERT_EQ(adder({"hide", "demo-epoch", "--note", "bad stuff"}).exit, 0);
+  ASSERT_TRUE(upstream.change(
+      R"({"change": "status", "name": "demo-hijacked", "status": "quarantined", "reason": "bad"})"));
+  ASSERT_EQ(adder({"sync", "-q"}).exit, 1);
+
+  const auto by_admin = adder({"why", "demo-epoch"});
+  EXPECT_EQ(by_admin.exit, 0);
+  EXPECT_EQ(by_admin.out, "demo-epoch\n  requests/pypi.list:1: demo-epoch\n");
+  EXPECT_EQ(by_admin.err, "'demo-epoch' is hidden by 'adder hide' since 2026-01-01, bad stuff\n");
+  const auto by_upstream = adder({"why", "demo-hijacked"});
+  EXPECT_EQ(by_upstream.exit, 0);
+  EXPECT_EQ(by_upstream.out, "demo-hijacked\n  requests/pypi.list:2: demo-hijacked\n");
+  EXPECT_EQ(by_upstream.err,
+            "'demo-hijacked' is hidden: quarantined upstream since 2026-01-01, bad\n");
+
+  want("");
+  ASSERT_EQ(adder({"sync", "-q"}).exit, 0);
+  const auto unasked = adder({"why", "demo-epoch"});
+  EXPECT_EQ(unasked.exit, 1);
+  EXPECT_EQ(unasked.err, by_admin.err);
+}
+
 using WhyBeforeTheFirstSync = DemoMirror;
 
 TEST_F(WhyBeforeTheFirstSync, SaysThatNoMirrorIsThere) {
