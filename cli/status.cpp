@@ -26,6 +26,15 @@ std::string sections_text(const documents::Status& status) {
   return out;
 }
 
+std::string hidden_text(const documents::Status::Hidden& hidden) {
+  const auto by = hidden.cause == "admin" ? std::string_view("by 'adder hide'")
+                                          : std::string_view("quarantined upstream");
+  auto out = cat("hidden: ", printable(hidden.name), "  ", by, " since ",
+                 rfc3339(hidden.since).substr(0, std::string_view("2026-01-01").size()));
+  if (hidden.note && !hidden.note->empty()) out += cat(", ", printable(*hidden.note));
+  return out + '\n';
+}
+
 std::string status_text(const documents::Status& status) {
   std::string out = cat("generation ", status.generation);
   if (status.published_at) out += cat(", published ", rfc3339(*status.published_at));
@@ -40,6 +49,7 @@ std::string status_text(const documents::Status& status) {
     out += cat("held: ", printable(held.item), "  ", held.reason, " since ", rfc3339(held.since),
                ", ", held.tries, held.tries == 1 ? " try\n" : " tries\n");
   }
+  for (const auto& hidden : status.hidden) out += hidden_text(hidden);
   out += cat("disk: ", human_size(status.disk_used), " used, ", human_size(status.disk_free),
              " free\n");
   return out;

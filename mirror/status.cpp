@@ -4,6 +4,7 @@
 #include "base/io/file.h"
 #include "mirror/store/generations.h"
 #include "mirror/store/held_items.h"
+#include "mirror/store/hidden.h"
 
 #include <utility>
 
@@ -86,6 +87,11 @@ Result<documents::Status> describe_status(const Store& store) {
                            .since = item.since,
                            .tries = item.tries});
   }
+  TRY_ASSIGN(const auto hidden, hidden_items(store));
+  for (const auto& item : hidden) {
+    status.hidden.push_back(
+        {.name = item.name, .cause = item.cause, .since = item.since, .note = item.note});
+  }
   TRY_ASSIGN(const auto disk, io::disk_space(store.paths().root));
   status.disk_used = disk.used;
   status.disk_free = disk.free;
@@ -93,7 +99,9 @@ Result<documents::Status> describe_status(const Store& store) {
 }
 
 Result<void> write_status_files(const Store& store) {
-  TRY_ASSIGN(const auto status, describe_status(store));
+  TRY_ASSIGN(auto status, describe_status(store));
+  // Why something is hidden is for the admin alone.
+  for (auto& item : status.hidden) item.note.reset();
   TRY(io::replace_file(store.paths().published() / "status.json", documents::write_status(status)));
   return io::replace_file(store.paths().published() / "metrics.prom",
                           documents::write_metrics(status));

@@ -38,6 +38,15 @@ Ordered held_back(const Status::HeldBack& held) {
   return out;
 }
 
+Ordered out_of_sight(const Status::Hidden& hidden) {
+  Ordered out;
+  out["name"] = hidden.name;
+  out["cause"] = hidden.cause;
+  out["since"] = rfc3339(hidden.since);
+  if (hidden.note) out["note"] = *hidden.note;
+  return out;
+}
+
 Ordered run(const Status::Run& run) {
   Ordered out;
   out["started_at"] = rfc3339(run.started_at);
@@ -78,6 +87,8 @@ std::string write_status(const Status& status) {
   for (const auto& each : status.sections) out["sections"].push_back(section(each));
   out["held"] = Ordered::array();
   for (const auto& each : status.held) out["held"].push_back(held_back(each));
+  out["hidden"] = Ordered::array();
+  for (const auto& each : status.hidden) out["hidden"].push_back(out_of_sight(each));
   out["disk"]["used"] = status.disk_used;
   out["disk"]["free"] = status.disk_free;
   return out.dump(2, ' ', false, Ordered::error_handler_t::replace) + '\n';

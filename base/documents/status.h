@@ -28,6 +28,12 @@ struct Status {
     Time since;
     std::int64_t tries = 0;
   };
+  struct Hidden {
+    std::string name;   // of a package or a file
+    std::string cause;  // admin, quarantined
+    Time since;
+    std::optional<std::string> note;  // none: not for everybody
+  };
   struct Run {
     Time started_at;
     Time ended_at;
@@ -41,6 +47,7 @@ struct Status {
   std::optional<Run> last_sync;
   std::vector<Section> sections;
   std::vector<HeldBack> held;
+  std::vector<Hidden> hidden;
   std::uint64_t disk_used = 0;
   std::uint64_t disk_free = 0;
 };

@@ -105,6 +105,29 @@ TEST_F(HideCommand, TellsNobodyOutsideWhy) {
   }
 }
 
+TEST_F(HideCommand, StatusListsWhatIsHiddenAndKeepsNotesAtHome) {
+  ASSERT_EQ(adder({"hide", "demo-leaf", "--note", "bad stuff"}).exit, 0);
+  ASSERT_TRUE(upstream.change(
+      R"({"change": "status", "name": "demo-hijacked", "status": "quarantined", "reason": ""})"));
+  ASSERT_EQ(adder({"sync", "-q"}).exit, 1);
+
+  const auto words = adder({"status"}).out;
+  EXPECT_TRUE(has(words,
+                  "\nhidden: demo-hijacked  quarantined upstream since 2026-01-01\n"
+                  "hidden: demo-leaf  by 'adder hide' since 2026-01-01, bad stuff\n"))
+      << words;
+  const auto hidden = answer({"status"})["hidden"];
+  ASSERT_EQ(hidden.size(), 2u);
+  EXPECT_EQ(hidden[1], (Json{{"name", "demo-leaf"},
+                             {"cause", "admin"},
+                             {"since", "2026-01-01T00:00:00Z"},
+                             {"note", "bad stuff"}}));
+  const auto outside = Json::parse(content_of(published("status.json")))["hidden"];
+  ASSERT_EQ(outside.size(), 2u);
+  EXPECT_EQ(outside[1],
+            (Json{{"name", "demo-leaf"}, {"cause", "admin"}, {"since", "2026-01-01T00:00:00Z"}}));
+}
+
 TEST_F(HideCommand, AQuarantineIsToldOnceAndEndsWithOneOnlyThen) {
   ASSERT_TRUE(upstream.change(
       R"({"change": "status", "name": "demo-hijacked", "status": "quarantined", "reason": "bad"})"));
