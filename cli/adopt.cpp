@@ -3,6 +3,7 @@
 #include "base/core/text.h"
 #include "base/core/units.h"
 #include "cli/commands.h"
+#include "cli/new_mirror.h"
 #include "cli/read_requests.h"
 
 #include <CLI/CLI.hpp>
@@ -30,11 +31,13 @@ Exit run(Invocation& invocation, const std::string& folder) {
   if (!requests) return Exit::wrong_usage;
   const auto clock = Clock::from_environment();
   if (!clock) return invocation.failed(clock.error());
+  const NewMirror made(config->root);
   const auto outcome =
       mirror::adopt(*config, *requests, *clock, folder, invocation.report(), invocation.stop());
   if (!outcome) return invocation.failed(outcome.error());
   invocation.say(summary(*outcome));
   invocation.say("the next 'adder sync' publishes what the lists ask for");
+  made.tell(invocation);
   return Exit::done;
 }
 

@@ -46,7 +46,7 @@ Result<Waste> preview(const mirror::Config& config, const Clock& clock, const st
 
 Result<Waste> collect(const mirror::Config& config, const Clock& clock, const std::string& now,
                       mirror::Report& report) {
-  TRY_ASSIGN(auto store, Store::open(config.root, clock));
+  TRY_ASSIGN(auto store, Store::open_existing(config.root, clock));
   auto waste = find_waste(store, config.limits, now);
   if (waste) TRY(remove_waste(store, *waste, report));
   return close_after(std::move(store), std::move(waste));

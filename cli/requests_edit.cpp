@@ -6,6 +6,7 @@
 #include "cli/request_lists.h"
 #include "mirror/lists/request_edit.h"
 #include "mirror/lists/request_lines.h"
+#include "mirror/store/founding.h"
 
 #include <CLI/CLI.hpp>
 
@@ -57,6 +58,7 @@ Result<ConfiguredList> chosen_list(const mirror::Config& config, const std::stri
 }
 
 Result<io::Lock> lock_of(const mirror::Config& config) {
+  TRY(mirror::expect_parent({config.root}));
   TRY(io::make_folders(config.root));
   return io::Lock::acquire(config.root / ".lock");
 }

@@ -3,6 +3,7 @@
 #include "base/core/text.h"
 #include "base/core/units.h"
 #include "cli/commands.h"
+#include "cli/new_mirror.h"
 #include "cli/plan_text.h"
 #include "cli/read_requests.h"
 
@@ -47,8 +48,10 @@ Exit run(Invocation& invocation, const mirror::SyncOptions& options) {
   const auto clock = Clock::from_environment();
   if (!clock) return invocation.failed(clock.error());
 
+  const NewMirror made(config->root);
   const auto outcome =
       mirror::sync(*config, *requests, *clock, options, invocation.report(), invocation.stop());
+  if (outcome || exit_for(outcome.error()) != Exit::wrong_usage) made.tell(invocation);
   if (!outcome) return invocation.failed(outcome.error());
   if (options.dry_run) {
     invocation.out() << (invocation.flags().json ? plan_json(*outcome) : plan_text(*outcome));

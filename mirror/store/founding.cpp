@@ -59,4 +59,14 @@ Result<bool> is_founded(const Paths& paths) {
   return is_there(paths.ledger());
 }
 
+Result<void> expect_parent(const Paths& paths) {
+  auto root = fs::absolute(paths.root).lexically_normal();
+  if (!root.has_filename()) root = root.parent_path();
+  std::error_code unknown;
+  const auto kind = fs::status(root.parent_path(), unknown).type();
+  if (kind != fs::file_type::not_found) return {};
+  return Error(Error::Kind::io, cat("'", root.parent_path().native(), "' does not exist"),
+               "is the disk mounted?");
+}
+
 }  // namespace adder::mirror

@@ -9,4 +9,8 @@ namespace adder::mirror {
 // and the ledger is gone: a new one would show what is hidden, and count generations anew.
 Result<bool> is_founded(const Paths& paths);
 
+// Whether a root could be made here: the folder it is to lie in is there. A disk that is not
+// mounted takes along more than the last folder.
+Result<void> expect_parent(const Paths& paths);
+
 }  // namespace adder::mirror

@@ -40,6 +40,7 @@ Store::Store(Paths paths, Ledger ledger, io::Inside published, Clock clock,
 
 Result<Store> Store::open(const fs::path& root, const Clock& clock) {
   const Paths paths{root};
+  TRY(expect_parent(paths));
   TRY(io::make_folders(root));
   TRY_ASSIGN(auto lock, io::Lock::acquire(paths.lock()));
   TRY(is_founded(paths));
@@ -72,6 +73,7 @@ Result<Store> Store::look(const fs::path& root, const Clock& clock, io::Database
 Result<Store> Store::preview(const fs::path& root, const Clock& clock) {
   TRY_ASSIGN(const auto founded, is_founded(Paths{root}));
   if (founded) return look(root, clock);
+  TRY(expect_parent(Paths{root}));
   TRY_ASSIGN(auto ledger, Ledger::empty());
   // Nothing is published there, so nothing is ever looked for below it.
   TRY_ASSIGN(auto published, io::Inside::open("/"));

@@ -229,6 +229,28 @@ TEST_F(ExitCodes, FourIsGivenBeforeTwo) {
   for (const auto& words : commands) EXPECT_EQ(adder(words).exit, 2) << words.front();
 }
 
+TEST_F(ExitCodes, ARootWhoseFolderIsNotThereIsThreeAndMakesNoMirror) {
+  const auto elsewhere = path("nope/x");
+  const std::vector<std::vector<std::string>> commands = {
+      {"sync"}, {"sync", "--dry-run"}, {"requests", "add", "other"}};
+  for (auto words : commands) {
+    words.insert(words.end(), {"--root", elsewhere});
+    const auto ended = adder(words);
+    EXPECT_EQ(ended.exit, 3) << words.front();
+    EXPECT_EQ(ended.err, "error: '" + path("nope") +
+                             "' does not exist\n"
+                             "hint: is the disk mounted?\n");
+  }
+  EXPECT_FALSE(std::filesystem::exists(here / "nope"));
+}
+
+TEST_F(ExitCodes, ANewMirrorIsToldOfOnceAndNotToTheQuiet) {
+  const auto line = "made a new mirror in '" + path("root") + "'\n";
+  EXPECT_TRUE(has(adder({"sync"}).err, line));
+  EXPECT_FALSE(has(adder({"sync"}).err, line));
+  EXPECT_EQ(adder({"sync", "-q", "--root", path("other")}).err, "");
+}
+
 TEST_F(ExitCodes, WarningsChangeNothing) {
   want("demo\nno-such-thing\n--pre\n");
 
