@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/problems_json.h"
 #include "mirror/words/config_reader.h"
+#include "mirror/words/config_surroundings.h"
 
 #include <CLI/CLI.hpp>
 
@@ -10,9 +11,24 @@ namespace adder::cli {
 
 namespace {
 
+// As the user named it.
+std::string name_of_file(const Flags& flags) {
+  mirror::ConfigSources sources;
+  if (!flags.config.empty()) sources.config = flags.config;
+  sources.variables = mirror::adder_variables();
+  const auto found = mirror::find_config(sources);
+  return found ? found->string() : std::string();
+}
+
 Exit check(Invocation& invocation) {
-  const auto reading = invocation.read_configuration();
+  auto reading = invocation.read_configuration();
   if (!reading) return invocation.failed(reading.error());
+  // With errors in it, nobody knows what it leans on.
+  if (reading->problems.errors.empty()) {
+    auto missing = missing_surroundings(reading->config, name_of_file(invocation.flags()));
+    if (!missing) return invocation.failed(missing.error());
+    for (auto& problem : *missing) reading->problems.warnings.push_back(std::move(problem));
+  }
   const auto file = reading->config.file.string();
   if (invocation.flags().json) {
     invocation.out() << problems_json("config", file, reading->problems);

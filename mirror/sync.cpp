@@ -9,6 +9,7 @@
 #include "mirror/store/gc.h"
 #include "mirror/store/generations.h"
 #include "mirror/store/held_items.h"
+#include "mirror/words/config_surroundings.h"
 
 #include <algorithm>
 #include <chrono>
@@ -299,11 +300,10 @@ Result<SyncOutcome> sync(const Config& config, const Requests& requests, const C
                          const SyncOptions& options, Report& report, std::stop_token stop) {
   TRY(check_sections(config, options));
   for (const auto& channel : config.channels) {
-    report.warning({.text = cat("[[channel]] '", channel.name,
-                                "' is left alone: this adder mirrors no conda channels yet")});
+    report.warning({.text = left_alone(channel)});
   }
   if (!config.installers.empty()) {
-    report.warning({.text = "[[installers]] are left alone: this adder fetches none yet"});
+    report.warning({.text = std::string(kInstallersLeftAlone)});
   }
   TRY_ASSIGN(auto client, net::Client::open(config.network, stop));
   TRY_ASSIGN(auto store, options.dry_run ? Store::preview(config.root, clock)

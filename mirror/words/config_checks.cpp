@@ -68,6 +68,19 @@ std::optional<Endpoint> parse_endpoint(std::string_view text) {
   return Endpoint{std::string(host), *port};
 }
 
+// What is left of a proxy without its scheme, user and password: a host, and perhaps a port.
+bool names_a_host(std::string_view proxy) {
+  const auto scheme = proxy.find("://");
+  if (scheme != proxy.npos) proxy.remove_prefix(scheme + 3);
+  const auto user = proxy.rfind('@');
+  if (user != proxy.npos) proxy.remove_prefix(user + 1);
+  if (proxy.ends_with('/')) proxy.remove_suffix(1);
+  const bool has_port = !proxy.ends_with(']') && proxy.find(':') != proxy.npos;
+  if (has_port) return parse_endpoint(proxy).has_value();
+  if (!proxy.starts_with('[')) return static_cast<bool>(check_host(std::string(proxy)));
+  return parse_endpoint(cat(proxy, ":1")).has_value();
+}
+
 bool is_loopback(const std::string& host) {
   std::array<unsigned char, 16> bytes{};
   if (::inet_pton(AF_INET, host.c_str(), bytes.data()) == 1) return bytes[0] == 127;
@@ -121,8 +134,8 @@ Result<void> check_public_url(const std::string& text) {
 
 Result<void> check_proxy(const std::string& text) {
   if (text.empty()) return {};
-  return check_fit(text, "((https?|socks4a?|socks5h?)://)?[^\\s/]+/?",
-                   "a proxy such as http://proxy.example.org:3128");
+  if (fits(text, "((https?|socks4a?|socks5h?)://)?[^\\s/]+/?") && names_a_host(text)) return {};
+  return expected("a proxy such as http://proxy.example.org:3128", text);
 }
 
 Result<void> check_host(const std::string& text) {

@@ -77,6 +77,42 @@ TEST_F(ConfigCommand, VariablesThatMeanNothingAreWarnedOf) {
                 path("adder.toml") + "' is in order\n");
 }
 
+TEST_F(ConfigCommand, CheckWarnsOfWhatCannotBeRead) {
+  here.write("adder.toml",
+             "root = '.'\n[network]\nca_file = 'ca.pem'\n[pypi]\ntoken_env = 'NO_SUCH_TOKEN'\n"
+             "requests = [\n  'here.list',\n  'gone.list',\n]\nown = ['wheels']\n"
+             "[[channel]]\nname = 'conda-forge'\nupstream = ['https://example.org/x']\n"
+             "requests = ['here.list']\n");
+  here.write("here.list", "");
+
+  const auto ended = adder({"config", "check"});
+
+  const auto unreadable = [&](const std::string& line, const std::string& key,
+                              const std::string& file) {
+    return "warning: adder.toml:" + line + ": " + key + ": cannot read '" + path(file) +
+           "': No such file or directory\n";
+  };
+  EXPECT_EQ(ended.exit, 0);
+  EXPECT_EQ(ended.err, unreadable("3", "network.ca_file", "ca.pem") +
+                           unreadable("8", "pypi.requests", "gone.list") +
+                           unreadable("10", "pypi.own", "wheels") +
+                           "warning: adder.toml:5: pypi.token_env: the variable NO_SUCH_TOKEN is "
+                           "not set\n"
+                           "warning: adder.toml:11: [[channel]] 'conda-forge' is left alone: this "
+                           "adder mirrors no conda channels yet\n'" +
+                           path("adder.toml") + "' is in order\n");
+}
+
+TEST_F(ConfigCommand, SyncSaysWhichLineAsksForAListThatIsNotThere) {
+  here.write("adder.toml", "root = 'root'\n[pypi]\nrequests = ['gone.list']\n");
+  const auto ended = adder({"sync"});
+  EXPECT_EQ(ended.exit, 2);
+  EXPECT_NE(ended.err.find("gone.list': No such file or directory\nhint: '" + path("adder.toml") +
+                           "' asks for it in line 3\n"),
+            std::string::npos)
+      << ended.err;
+}
+
 TEST_F(ConfigCommand, ShowHidesPasswords) {
   here.write("adder.toml", "root = '.'\n[pypi]\nupstream = 'https://me:secret@host/simple/'\n");
   const auto ended = adder({"config", "show"});

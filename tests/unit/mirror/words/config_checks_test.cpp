@@ -18,6 +18,21 @@ std::string wrong(const std::string& section, const std::string& line) {
   return found[0].starts_with(place) ? found[0].substr(place.size()) : found[0];
 }
 
+TEST(ConfigChecks, AProxyIsAHostAndPerhapsAPort) {
+  for (const auto* const proxy : {"proxy", "proxy.example.org:3128", "http://me:se:cret@[::1]:80/",
+                                  "socks5h://10.0.0.1", "[::1]"}) {
+    EXPECT_TRUE(errors_of(std::string("root = '.'\n[network]\nproxy = '") + proxy + "'\n").empty())
+        << proxy;
+  }
+  for (const auto* const proxy :
+       {":::", "http://", "proxy:many", "proxy:99999", "[::1", "http://me@:80"}) {
+    EXPECT_EQ(wrong("[network]", std::string("proxy = '") + proxy + "'")
+                  .find("network.proxy: expected a proxy such as "),
+              0u)
+        << proxy;
+  }
+}
+
 TEST(ConfigChecks, LooksIntoEveryValue) {
   EXPECT_EQ(wrong("", "url = 'ftp://example.org'"),
             "url: expected an http or https URL without user name, password and query, found "
