@@ -20,13 +20,15 @@ using mirror::VerifyOutcome;
 std::string text_of(const VerifyOutcome& outcome) {
   std::string out;
   for (const auto& damage : outcome.damages) {
-    out += cat(printable(damage.path), ' ', damage.what, damage.mended ? "; mended\n" : "\n");
+    out += printable(damage.path);
+    if (!damage.file.empty()) out += cat(" (", printable(damage.file), ')');
+    out += cat(' ', damage.what, damage.mended ? cat("; ", damage.remedy, '\n') : "\n");
   }
-  out +=
-      cat("looked at ", human_count(outcome.blobs, "blob"), " (", human_size(outcome.bytes), "), ",
-          human_count(outcome.files, "public file"), ", ", human_count(outcome.pages, "page"), ", ",
-          human_count(outcome.generations, "generation"), ": ", outcome.damages.size(),
-          " damaged, ", outcome.unmended(), " not mended\n");
+  out += cat("checked ", human_count(outcome.blobs, "file"), " (", human_size(outcome.bytes), "), ",
+             human_count(outcome.pages, "page"), ": ", outcome.damages.size(), " damaged");
+  const auto mended = outcome.damages.size() - outcome.unmended();
+  if (mended > 0) out += cat(", ", mended, " mended");
+  out += '\n';
   return out;
 }
 
@@ -40,8 +42,9 @@ std::string json_of(const VerifyOutcome& outcome) {
               {"generations", outcome.generations},
               {"damages", Json::array()}};
   for (const auto& damage : outcome.damages) {
-    out["damages"].push_back(
-        {{"path", damage.path}, {"what", damage.what}, {"mended", damage.mended}});
+    Json entry = {{"path", damage.path}, {"what", damage.what}, {"mended", damage.mended}};
+    if (!damage.file.empty()) entry["file"] = damage.file;
+    out["damages"].push_back(std::move(entry));
   }
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
@@ -56,6 +59,9 @@ Exit run(Invocation& invocation, const mirror::VerifyOptions& options) {
   if (!outcome) return invocation.failed(outcome.error());
   invocation.out() << (invocation.flags().json ? json_of(*outcome) : text_of(*outcome));
   // Who repairs is told of what is still broken, who looks of all that is.
+  if (!options.repair && !outcome->damages.empty()) {
+    invocation.say("hint: 'adder verify --repair' fetches it again");
+  }
   const auto broken = options.repair ? outcome->unmended() : outcome->damages.size();
   return broken == 0 ? Exit::done : Exit::incomplete;
 }

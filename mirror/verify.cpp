@@ -76,8 +76,16 @@ class Verification {
       }
       TRY(fetch_lost_blobs(config_, store_, lost, report_, stop_));
     }
-    for (auto& [blob, what] : broken) TRY(enter(kind, blob, std::move(what)));
+    for (auto& [blob, what] : broken) {
+      TRY(enter(kind, blob, std::move(what)));
+      TRY_ASSIGN(outcome_.damages.back().file, public_name(blob));
+    }
     return {};
+  }
+
+  Result<std::string> public_name(const Blob& blob) const {
+    TRY_ASSIGN(const auto paths, paths_of_blob(store_, blob.sha256));
+    return paths.empty() ? std::string() : fs::path(paths.front()).filename().native();
   }
 
   template <class Kind>
@@ -110,7 +118,7 @@ class Verification {
   Result<void> enter(const Kind& kind, const typename Kind::Thing& thing, std::string what) {
     TRY_ASSIGN(const auto mended, options_.repair ? is_whole(kind, thing) : Result<bool>(false));
     outcome_.damages.push_back(
-        {.path = kind.path(thing), .what = std::move(what), .mended = mended});
+        {.path = kind.path(thing), .what = std::move(what), .mended = mended, .remedy = "mended"});
     return {};
   }
 
@@ -126,8 +134,11 @@ class Verification {
       TRY_ASSIGN(const auto is_one, is_stray_after_all(stray));
       if (!is_one) continue;
       if (options_.repair) TRY(clear_away(store_, stray));
-      outcome_.damages.push_back(
-          {.path = stray.path, .what = "is not in the ledger", .mended = options_.repair});
+      TRY_ASSIGN(const auto stays, is_known(store_, stray));
+      outcome_.damages.push_back({.path = stray.path,
+                                  .what = "does not belong here",
+                                  .mended = options_.repair,
+                                  .remedy = stays ? "taken in" : "removed"});
     }
     return {};
   }

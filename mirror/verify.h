@@ -21,6 +21,8 @@ struct Damage {
   std::string path;  // below root
   std::string what;  // "is missing"
   bool mended = false;
+  std::string file = {};    // of bytes in the store: the name they are published under
+  std::string remedy = {};  // what mended it
 };
 
 struct VerifyOutcome {

@@ -51,8 +51,8 @@ TEST_F(VerifyCommand, FindsNothingInAWholeMirror) {
   const auto ended = adder({"verify"});
 
   EXPECT_EQ(ended.exit, 0);
-  EXPECT_EQ(ended.out.substr(0, 10), "looked at ");
-  EXPECT_TRUE(has(ended.out, ", 1 generation: 0 damaged, 0 not mended\n")) << ended.out;
+  EXPECT_EQ(ended.out.find("checked 9 files ("), 0u) << ended.out;
+  EXPECT_TRUE(has(ended.out, " pages: 0 damaged\n")) << ended.out;
   EXPECT_EQ(ended.err, "");
   const auto found = answer({"verify", "--jobs", "2"});
   EXPECT_EQ(found["schema"], 1);
@@ -69,12 +69,17 @@ TEST_F(VerifyCommand, NamesTheBlobWithAFlippedByte) {
   const auto ended = adder({"verify"});
 
   EXPECT_EQ(ended.exit, 1);
-  EXPECT_EQ(ended.out.find(damaged + " holds other bytes than the ledger says\n"), 0u) << ended.out;
-  EXPECT_TRUE(has(ended.out, ": 1 damaged, 1 not mended\n")) << ended.out;
+  const auto file = file_below(published("pypi/packages"), ".whl").filename().native();
+  EXPECT_EQ(ended.out.find(damaged + " (" + file + ") holds other bytes than the ledger says\n"),
+            0u)
+      << ended.out;
+  EXPECT_TRUE(has(ended.out, " pages: 1 damaged\n")) << ended.out;
+  EXPECT_EQ(ended.err, "hint: 'adder verify --repair' fetches it again\n");
   EXPECT_EQ(answer({"verify"})["damages"],
             Json::array({{{"path", damaged},
                           {"what", "holds other bytes than the ledger says"},
-                          {"mended", false}}}));
+                          {"mended", false},
+                          {"file", file}}}));
 }
 
 TEST_F(VerifyCommand, NamesThePublishedPageWithAFlippedByte) {
@@ -84,7 +89,7 @@ TEST_F(VerifyCommand, NamesThePublishedPageWithAFlippedByte) {
 
   EXPECT_EQ(ended.exit, 1);
   EXPECT_EQ(ended.out.find(damaged + " "), 0u) << ended.out;
-  EXPECT_TRUE(has(ended.out, ": 1 damaged, 1 not mended\n")) << ended.out;
+  EXPECT_TRUE(has(ended.out, " pages: 1 damaged\n")) << ended.out;
 }
 
 TEST_F(VerifyCommand, RepairMendsAndEndsWithZero) {
@@ -94,11 +99,22 @@ TEST_F(VerifyCommand, RepairMendsAndEndsWithZero) {
   const auto ended = adder({"verify", "--repair"});
 
   EXPECT_EQ(ended.exit, 0) << ended.err;
-  EXPECT_TRUE(has(ended.out, package + " holds other bytes than the ledger says; mended\n"))
-      << ended.out;
+  EXPECT_EQ(ended.out.find(package + " ("), ended.out.find(package)) << ended.out;
+  EXPECT_TRUE(has(ended.out, ") holds other bytes than the ledger says; mended\n")) << ended.out;
   EXPECT_TRUE(has(ended.out, page + " ")) << ended.out;
-  EXPECT_TRUE(has(ended.out, " damaged, 0 not mended\n")) << ended.out;
+  EXPECT_TRUE(has(ended.out, " pages: 3 damaged, 3 mended\n")) << ended.out;
   EXPECT_EQ(adder({"verify"}).exit, 0);
+}
+
+TEST_F(VerifyCommand, RepairRemovesWhatDoesNotBelong) {
+  here.write("root/store/generations/7", "left behind\n");
+
+  EXPECT_EQ(adder({"verify"}).out.find("store/generations/7 does not belong here\n"), 0u);
+  const auto ended = adder({"verify", "--repair"});
+
+  EXPECT_EQ(ended.exit, 0);
+  EXPECT_EQ(ended.out.find("store/generations/7 does not belong here; removed\n"), 0u) << ended.out;
+  EXPECT_FALSE(fs::exists(root() / "store/generations/7"));
 }
 
 TEST_F(VerifyCommand, WhatUpstreamNoLongerOffersStaysDamaged) {
