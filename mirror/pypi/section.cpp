@@ -161,8 +161,27 @@ Result<void> PypiSection::find_wanted() {
   for (const auto& project : choice.projects()) wanted_.emplace(project, choice.selection(project));
   TRY(add_own());
   for (const auto& project : published) TRY(keep_on(project));
-  if (!only_.empty()) return {};
+  if (!only_.empty()) return warn_of_unknown();
   for (const auto& warning : choice.warnings()) context_.report.warning(warning);
+  return {};
+}
+
+// A name that a line covers need not exist. What another upstream does not have may; and what is in
+// quarantine is in no list, but has a page.
+Result<void> PypiSection::warn_of_unknown() const {
+  if (!look_.has_list() || look_.stands_in()) return {};
+  std::set<std::string, std::less<>> listed;
+  TRY(each_name(look_.list(),
+                [&](std::string_view name, std::optional<std::uint64_t>) -> Result<void> {
+                  const auto asked = pypi::ProjectName::parse(name);
+                  if (asked && only_.contains(*asked)) listed.emplace(name);
+                  return {};
+                }));
+  for (const auto& project : only_) {
+    TRY_ASSIGN(const auto page, look_.page(project));
+    if (page || own_.has(project) || listed.contains(project.text())) continue;
+    context_.report.warning({.text = cat("upstream has no project '", project.text(), '\'')});
+  }
   return {};
 }
 

@@ -70,6 +70,7 @@ class PypiSection {
   Result<void> find_wanted();
   Result<void> check_names();
   Result<void> check_accepted(const std::string& item) const;
+  Result<void> warn_of_unknown() const;
   void hold_malformed();
   Result<void> check_provenances();
   Result<void> keep_on(const pypi::ProjectName& project);

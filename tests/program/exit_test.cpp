@@ -251,6 +251,14 @@ TEST_F(ExitCodes, ANewMirrorIsToldOfOnceAndNotToTheQuiet) {
   EXPECT_EQ(adder({"sync", "-q", "--root", path("other")}).err, "");
 }
 
+TEST_F(ExitCodes, ANameThatOnlyAPatternCoversIsWarnedOf) {
+  want("demo\nno*\n");
+  const auto ended = adder({"sync", "nope", "demo"});
+  EXPECT_EQ(ended.exit, 0);
+  EXPECT_TRUE(has(ended.err, "warning: upstream has no project 'nope'\n")) << ended.err;
+  EXPECT_FALSE(has(ended.err, "no project 'demo'")) << ended.err;
+}
+
 TEST_F(ExitCodes, WarningsChangeNothing) {
   want("demo\nno-such-thing\n--pre\n");
 
