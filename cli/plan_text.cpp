@@ -42,6 +42,9 @@ std::string section_text(const Plan& plan) {
   for (const auto& file : plan.retire) {
     out += cat("retire  ", printable(file.item), "  ", human_size(file.size), '\n');
   }
+  for (const auto& item : plan.hide) {
+    out += cat("hide    ", printable(item), "  upstream quarantined it\n");
+  }
   return out;
 }
 
@@ -62,6 +65,7 @@ Ordered section_json(const mirror::SyncOutcome::SectionPlan& section) {
   out["change"] = items(section.plan, Reason::changed);
   out["hold"] = Ordered::array();
   for (const auto& changed : section.plan.changed) out["hold"].push_back(changed.artifact.item);
+  out["hide"] = section.plan.hide;
   out["retire"] = Ordered::array();
   for (const auto& file : section.plan.retire) {
     out["retire"].push_back({{"item", file.item}, {"size", file.size}});

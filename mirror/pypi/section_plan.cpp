@@ -12,6 +12,8 @@ namespace adder::mirror {
 
 namespace {
 
+constexpr std::string_view kQuarantined = "quarantined";
+
 // A file and its companions that our page names now, as the plan sees them.
 Result<std::vector<PublishedFile>> published_files(const Store& store,
                                                    const pypi::ProjectName& project) {
@@ -24,6 +26,12 @@ Result<std::vector<PublishedFile>> published_files(const Store& store,
                      .size = blob ? blob->size : 0});
   }
   return files;
+}
+
+Plan hiding(const pypi::ProjectName& project) {
+  Plan plan;
+  plan.hide.push_back("pypi/" + project.text());
+  return plan;
 }
 
 }  // namespace
@@ -48,6 +56,9 @@ Result<Plan> PypiSection::plan_project(const pypi::ProjectName& project,
   TRY_ASSIGN(const auto page, page_in_force(project));
   TRY_ASSIGN(const auto out_of_sight, is_out_of_sight(project, *page));
   if (out_of_sight) return Plan();
+  const bool is_quarantined = page->status && page->status->marker == kQuarantined;
+  // Its files are kept, out of sight.
+  if (is_quarantined && selection.files.empty()) return hiding(project);
   TRY_ASSIGN(const auto published, published_files(context_.store, project));
   const auto is_published = [&](const std::string& item) {
     return std::ranges::find(published, item, &PublishedFile::item) != published.end();
@@ -89,7 +100,9 @@ Result<Plan> PypiSection::plan_project(const pypi::ProjectName& project,
   const auto accepted = [&](const Artifact& artifact) {
     return context_.options.accepts("pypi", artifact.item);
   };
-  return make_plan(wanted, published, {.is_in_store = in_store, .is_accepted = accepted});
+  auto plan = make_plan(wanted, published, {.is_in_store = in_store, .is_accepted = accepted});
+  if (is_quarantined) plan.append(hiding(project));
+  return plan;
 }
 
 }  // namespace adder::mirror

@@ -55,6 +55,7 @@ void Plan::append(Plan part) {
   move_all(part.fetch, fetch);
   move_all(part.changed, changed);
   move_all(part.retire, retire);
+  move_all(part.hide, hide);
   mirror::add(add, part.add);
   mirror::add(change, part.change);
   mirror::add(leave, part.leave);

@@ -44,7 +44,8 @@ struct Plan {
   std::vector<Fetch> fetch;  // every list in the order of the items
   std::vector<Changed> changed;
   std::vector<PublishedFile> retire;
-  Tally add;  // of fetch: what is new, and what replaces something
+  std::vector<std::string> hide;  // items that upstream quarantined since
+  Tally add;                      // of fetch: what is new, and what replaces something
   Tally change;
   Tally leave;              // of retire
   std::uint64_t bytes = 0;  // to be downloaded: the store may have some of it already

@@ -105,6 +105,24 @@ TEST_F(HideCommand, TellsNobodyOutsideWhy) {
   }
 }
 
+TEST_F(HideCommand, ADryRunSaysWhatAQuarantineWillHide) {
+  EXPECT_EQ(answer({"sync", "--dry-run"})["sections"][0]["hide"], Json::array());
+  ASSERT_TRUE(upstream.change(
+      R"({"change": "status", "name": "demo-hijacked", "status": "quarantined", "reason": "bad"})"));
+
+  const auto ended = adder({"sync", "--dry-run"});
+
+  EXPECT_EQ(ended.exit, 0);
+  EXPECT_EQ(ended.out.find("hide    pypi/demo-hijacked  upstream quarantined it\n"
+                           "pypi: 0 to add, 0 to change, 0 to retire; "),
+            0u)
+      << ended.out;
+  EXPECT_EQ(answer({"sync", "--dry-run"})["sections"][0]["hide"],
+            Json::array({"pypi/demo-hijacked"}));
+  ASSERT_EQ(adder({"sync", "-q"}).exit, 1);
+  EXPECT_EQ(answer({"sync", "--dry-run"})["sections"][0]["hide"], Json::array());
+}
+
 TEST_F(HideCommand, StatusListsWhatIsHiddenAndKeepsNotesAtHome) {
   ASSERT_EQ(adder({"hide", "demo-leaf", "--note", "bad stuff"}).exit, 0);
   ASSERT_TRUE(upstream.change(
