@@ -4,6 +4,7 @@
 #include "base/core/units.h"
 #include "base/pypi/project_name.h"
 #include "cli/commands.h"
+#include "mirror/store/staying.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -25,6 +26,7 @@ struct Options {
 std::string waste_text(const Waste& waste) {
   std::string out;
   for (const auto& file : waste.files) out += cat("retire  ", printable(file), '\n');
+  for (const auto number : waste.generations) out += cat("forget  generation ", number, '\n');
   out += cat(waste.files.size(), " files, ", waste.blobs.size(), " blobs (",
              human_size(waste.bytes), "), ", waste.generations.size(), " generations\n");
   return out;
@@ -39,17 +41,44 @@ std::string waste_json(const Waste& waste) {
   return out.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }
 
-Result<Waste> preview(const mirror::Config& config, const Clock& clock, const std::string& now) {
-  TRY_ASSIGN(const auto store, Store::look(config.root, clock));
-  return find_waste(store, config.limits, now);
+// What was asked for and did not go, in a line; empty: all of it goes.
+std::string staying_text(const mirror::Staying& staying, const std::string& name) {
+  if (staying.files == 0) return {};
+  std::vector<std::string> numbers;
+  for (const auto& generation : staying.named_by) {
+    numbers.push_back(cat(generation.number, generation.pinned ? " (pinned)" : ""));
+  }
+  const bool one = numbers.size() == 1;
+  return cat(name, ": ", human_count(staying.files, "file"),
+             staying.files == 1 ? " stays, " : " stay, ", one ? "generation " : "generations ",
+             join(numbers, ", "), one ? " names " : " name ", staying.files == 1 ? "it" : "them");
 }
 
-Result<Waste> collect(const mirror::Config& config, const Clock& clock, const std::string& now,
-                      mirror::Report& report) {
+struct Outcome {
+  Waste waste;
+  mirror::Staying staying;  // of the package that was named
+};
+
+Result<Outcome> find(const Store& store, const mirror::Config& config, const std::string& now) {
+  Outcome outcome;
+  TRY_ASSIGN(outcome.waste, find_waste(store, config.limits, now));
+  if (!now.empty()) {
+    TRY_ASSIGN(outcome.staying, staying_files(store, config.limits, now));
+  }
+  return outcome;
+}
+
+Result<Outcome> preview(const mirror::Config& config, const Clock& clock, const std::string& now) {
+  TRY_ASSIGN(const auto store, Store::look(config.root, clock));
+  return find(store, config, now);
+}
+
+Result<Outcome> collect(const mirror::Config& config, const Clock& clock, const std::string& now,
+                        mirror::Report& report) {
   TRY_ASSIGN(auto store, Store::open_existing(config.root, clock));
-  auto waste = find_waste(store, config.limits, now);
-  if (waste) TRY(remove_waste(store, *waste, report));
-  return close_after(std::move(store), std::move(waste));
+  auto outcome = find(store, config, now);
+  if (outcome) TRY(remove_waste(store, outcome->waste, report));
+  return close_after(std::move(store), std::move(outcome));
 }
 
 Exit run(Invocation& invocation, const Options& options) {
@@ -59,15 +88,18 @@ Exit run(Invocation& invocation, const Options& options) {
   const auto clock = Clock::from_environment();
   if (!clock) return invocation.failed(clock.error());
   const auto now = pypi::normalise(options.now);
-  const auto waste = options.dry_run ? preview(*config, *clock, now)
-                                     : collect(*config, *clock, now, invocation.report());
-  if (!waste) return invocation.failed(waste.error());
+  const auto outcome = options.dry_run ? preview(*config, *clock, now)
+                                       : collect(*config, *clock, now, invocation.report());
+  if (!outcome) return invocation.failed(outcome.error());
+  const auto& waste = outcome->waste;
   if (options.dry_run) {
-    invocation.out() << (invocation.flags().json ? waste_json(*waste) : waste_text(*waste));
+    invocation.out() << (invocation.flags().json ? waste_json(waste) : waste_text(waste));
   } else {
-    invocation.say(cat("removed ", waste->files.size(), " files, ", waste->generations.size(),
-                       " generations; ", human_size(waste->bytes), " are free again"));
+    invocation.say(cat("removed ", waste.files.size(), " files, ", waste.generations.size(),
+                       " generations; ", human_size(waste.bytes), " are free again"));
   }
+  const auto staying = staying_text(outcome->staying, now);
+  if (!staying.empty()) invocation.say(staying);
   return Exit::done;
 }
 

@@ -85,6 +85,36 @@ TEST_F(GcCommand, NowTakesNothingThatIsPublished) {
   EXPECT_EQ(adder({"verify"}).exit, 0);
 }
 
+TEST_F(GcCommand, NowSaysWhichGenerationsKeepWhatItNames) {
+  limit("generations = 2\nkeep_daily = 0\n");
+  want("demo-leaf\ndemo-leaver\n");
+  ASSERT_EQ(adder({"sync", "-q"}).exit, 0);
+  ASSERT_EQ(adder({"generations", "pin", "3"}).exit, 0);
+  want("demo-leaf\n");
+  ASSERT_EQ(adder({"sync", "-q"}).exit, 0);
+
+  const auto ended = adder({"gc", "--now", "Demo_Leaver"});
+
+  EXPECT_EQ(ended.exit, 0);
+  EXPECT_TRUE(has(ended.err, "\ndemo-leaver: 3 files stay, generation 3 (pinned) names them\n"))
+      << ended.err;
+  EXPECT_EQ(files_of_leaver(), 3);
+  EXPECT_TRUE(has(adder({"gc", "--now", "demo-leaf"}).err,
+                  "\ndemo-leaf: 9 files stay, generations 3 (pinned), 4 name them\n"));
+}
+
+TEST_F(GcCommand, ADryRunListsTheGenerationsThatGo) {
+  limit("generations = 2\nkeep_daily = 0\n");
+  for (const auto* const list : {"demo-leaf\ndemo-leaver\n", "demo-leaf\n"}) {
+    want(list);
+    ASSERT_EQ(adder({"sync", "-q"}).exit, 0);
+  }
+  limit("generations = 1\nkeep_daily = 0\n");
+  const auto ended = adder({"gc", "--dry-run"});
+  EXPECT_TRUE(has(ended.out, "forget  generation 3\n")) << ended.out;
+  EXPECT_FALSE(has(ended.out, "forget  generation 4\n")) << ended.out;
+}
+
 // The files of another tool's mirror, in the folder "old".
 class AdoptCommand : public DemoMirror {
  protected:
