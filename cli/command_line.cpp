@@ -48,6 +48,20 @@ std::vector<std::string> candidates(const CLI::App& app, bool is_flag) {
   return names;
 }
 
+// 'adder help sync' is 'adder sync --help', 'adder version' is 'adder --version', as others have
+// it.
+std::vector<const char*> as_flags(int argc, const char* const* argv) {
+  std::vector<const char*> words(argv, argv + argc);
+  const std::string_view first = argc > 1 ? words[1] : "";
+  if (first == "help") {
+    words.erase(words.begin() + 1);
+    words.push_back("--help");
+  } else if (first == "version" && argc == 2) {
+    words[1] = "--version";
+  }
+  return words;
+}
+
 std::string in_our_voice(std::string words) {
   // A sentence begins with a capital; N and DIR are names.
   if (words.size() > 1 && words[0] >= 'A' && words[0] <= 'Z' && words[1] >= 'a' &&
@@ -110,9 +124,13 @@ Exit CommandLine::unexpected(const CLI::App& deepest, const std::string& word) c
 }
 
 std::variant<const Command*, Exit> CommandLine::parse(int argc, const char* const* argv) {
+  const auto words = as_flags(argc, argv);
   try {
-    app_->parse(argc, argv);
+    app_->parse(static_cast<int>(words.size()), words.data());
   } catch (const CLI::CallForHelp&) {
+    // Help for what there is not.
+    const auto left = app_->remaining(true);
+    if (!left.empty() && &deepest() == app_.get()) return unexpected(deepest(), left.front());
     std::cout << help_text(page());
     return Exit::done;
   } catch (const CLI::Success& asked) {  // --version

@@ -19,6 +19,17 @@ TEST_F(Usage, VersionIsOneLine) {
   EXPECT_EQ(ended.err, "");
 }
 
+TEST_F(Usage, HelpAndVersionAreTakenAsWordsToo) {
+  EXPECT_EQ(adder({"version"}).out, adder({"--version"}).out);
+  EXPECT_EQ(adder({"help"}).out, adder({"--help"}).out);
+  EXPECT_EQ(adder({"help"}).exit, 0);
+  EXPECT_EQ(adder({"help", "config", "check"}).out, adder({"config", "check", "--help"}).out);
+  const auto slip = adder({"help", "snyc"});
+  EXPECT_EQ(slip.exit, 2);
+  EXPECT_NE(slip.err.find("unknown command 'snyc', did you mean 'sync'?"), std::string::npos)
+      << slip.err;
+}
+
 // Every command there is, by its manual page: adder-config-check.1 is of 'adder config check'.
 std::vector<Words> commands_in(const std::filesystem::path& manual) {
   std::vector<Words> commands;
