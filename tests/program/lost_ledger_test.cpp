@@ -59,6 +59,22 @@ TEST_F(LostLedger, IsMissedAlsoWhereAnEmptyFileStandsInItsPlace) {
       has(adder({"sync"}).err, "' has published generation 2, but its ledger.db is gone\n"));
 }
 
+TEST_F(LostLedger, AnOlderCopyIsBroughtInLineByARepair) {
+  fs::copy_file(root() / "ledger.db", here / "copy");
+  want("demo-leaf\ndemo-epoch\n");
+  ASSERT_EQ(adder({"sync", "-q"}).exit, 0);
+  lose();
+  fs::copy_file(here / "copy", root() / "ledger.db");
+
+  EXPECT_EQ(adder({"verify", "--repair"}).exit, 0);
+
+  EXPECT_EQ(adder({"verify"}).exit, 0);
+  EXPECT_EQ(adder({"sync", "-q"}).exit, 0);
+  EXPECT_EQ(adder({"verify"}).exit, 0);
+  EXPECT_TRUE(has(page("demo-epoch"), "demo_epoch-"));
+  EXPECT_EQ(answer({"status"})["generation"], 3);
+}
+
 TEST_F(LostLedger, IsToldFromADamagedOne) {
   lose();
   here.write("root/ledger.db", std::string(5000, 'x'));
