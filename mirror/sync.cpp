@@ -3,6 +3,7 @@
 #include "base/core/text.h"
 #include "base/io/file.h"
 #include "base/net/client.h"
+#include "mirror/counting.h"
 #include "mirror/pypi/section.h"
 #include "mirror/site_unit.h"
 #include "mirror/status.h"
@@ -28,40 +29,6 @@ constexpr int kDone = 0;
 constexpr int kHeldBack = 1;
 constexpr int kNotPublished = 3;
 constexpr int kInterrupted = 130;
-
-// Counts what passes by on its way to the one who listens.
-class Counting final : public Report {
- public:
-  explicit Counting(Report& listener) : listener_(listener) {}
-
-  std::uint64_t files() const { return files_; }
-  std::uint64_t bytes() const { return bytes_; }
-
-  void looking(const std::string& what) override { listener_.looking(what); }
-  void planned(const Planned& plan) override { listener_.planned(plan); }
-  void progressed(std::uint64_t files, std::uint64_t bytes) override {
-    listener_.progressed(files, bytes);
-  }
-  void fetched(const std::string& item, std::uint64_t bytes, double seconds) override {
-    ++files_;
-    bytes_ += bytes;
-    listener_.fetched(item, bytes, seconds);
-    listener_.progressed(files_, bytes_);
-  }
-  void held(const Held& held) override { listener_.held(held); }
-  void warning(const Warning& warning) override { listener_.warning(warning); }
-  void published(int generation, std::uint64_t units) override {
-    listener_.published(generation, units);
-  }
-  void retired(const std::string& item) override { listener_.retired(item); }
-  void error(const Error& error) override { listener_.error(error); }
-  void done(const Ending& ending) override { listener_.done(ending); }
-
- private:
-  Report& listener_;
-  std::uint64_t files_ = 0;
-  std::uint64_t bytes_ = 0;
-};
 
 class Run {
  public:
