@@ -4,6 +4,7 @@
 #include "base/core/units.h"
 #include "base/pypi/project_name.h"
 #include "cli/commands.h"
+#include "mirror/status.h"
 #include "mirror/store/staying.h"
 
 #include <CLI/CLI.hpp>
@@ -73,11 +74,13 @@ Result<Outcome> preview(const mirror::Config& config, const Clock& clock, const 
   return find(store, config, now);
 }
 
-Result<Outcome> collect(const mirror::Config& config, const Clock& clock, const std::string& now,
-                        mirror::Report& report) {
+Result<Outcome> collect(const mirror::Config& config, const Clock& clock, const std::string& now) {
   TRY_ASSIGN(auto store, Store::open_existing(config.root, clock));
   auto outcome = find(store, config, now);
-  if (outcome) TRY(remove_waste(store, outcome->waste, report));
+  if (outcome) {
+    TRY(remove_waste(store, outcome->waste));
+    TRY(write_status_files(store));
+  }
   return close_after(std::move(store), std::move(outcome));
 }
 
@@ -88,8 +91,8 @@ Exit run(Invocation& invocation, const Options& options) {
   const auto clock = Clock::from_environment();
   if (!clock) return invocation.failed(clock.error());
   const auto now = pypi::normalise(options.now);
-  const auto outcome = options.dry_run ? preview(*config, *clock, now)
-                                       : collect(*config, *clock, now, invocation.report());
+  const auto outcome =
+      options.dry_run ? preview(*config, *clock, now) : collect(*config, *clock, now);
   if (!outcome) return invocation.failed(outcome.error());
   const auto& waste = outcome->waste;
   if (options.dry_run) {

@@ -5,6 +5,7 @@
 #include "base/io/folder.h"
 #include "base/net/client.h"
 #include "mirror/pypi/section.h"
+#include "mirror/status.h"
 #include "mirror/store/copy_in.h"
 #include "mirror/wanted_names.h"
 #include "mirror/words/guard.h"
@@ -166,6 +167,7 @@ Result<AdoptOutcome> adopt(const Config& config, const Requests& requests, const
   TRY_ASSIGN(auto wanted, wanted_names(config, requests, store, report, stop));
   TRY_ASSIGN(auto outcome,
              Adoption(config, store, std::move(wanted), report, std::move(stop)).run(folder));
+  TRY(write_status_files(store));
   TRY(std::move(store).close());
   return outcome;
 }

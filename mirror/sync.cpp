@@ -3,7 +3,6 @@
 #include "base/core/text.h"
 #include "base/io/file.h"
 #include "base/net/client.h"
-#include "mirror/counting.h"
 #include "mirror/pypi/section.h"
 #include "mirror/site_unit.h"
 #include "mirror/status.h"
@@ -11,6 +10,7 @@
 #include "mirror/store/generations.h"
 #include "mirror/store/held_items.h"
 #include "mirror/words/config_surroundings.h"
+#include "mirror/words/counting.h"
 
 #include <algorithm>
 #include <chrono>
@@ -90,7 +90,7 @@ class Run {
     TRY(bring_home());
     TRY(publish());
     TRY_ASSIGN(const auto waste, find_waste(store_, config_.limits));
-    return remove_waste(store_, waste, report_);
+    return remove_waste(store_, waste);
   }
 
   // So that status tells of it too. The disk that failed the run may fail this as well.
@@ -130,6 +130,7 @@ class Run {
     }
     TRY(std::move(fetched).during("fetching"));
     TRY(note_rate(report_.bytes() - before, std::chrono::steady_clock::now() - began));
+    for (const auto& file : plan.retire) retired_.push_back(file.item);
     pypi_ = std::move(section);
     return {};
   }
@@ -184,6 +185,8 @@ class Run {
     const bool whole = !frozen && options_.names.empty();
     if (whole) TRY(store_.ledger().set(kSettledAt, store_.now().time_since_epoch().count()));
     TRY(std::move(publication).commit(report_));
+    if (frozen) return {};
+    for (const auto& item : retired_) report_.retired(item);
     return {};
   }
 
@@ -217,6 +220,7 @@ class Run {
   Counting report_;
   std::stop_token stop_;
   std::unique_ptr<PypiSection> pypi_;  // once everything that could be fetched is here
+  std::vector<std::string> retired_;   // what its plan takes out of the pages
   SyncOutcome outcome_;
   bool failed_ = false;
 };

@@ -63,8 +63,12 @@ std::optional<Held> broken_promise(const Artifact& artifact, const io::Digests& 
   return std::nullopt;
 }
 
-Download::Download(Artifact artifact, const std::filesystem::path& incoming, Allowance& allowance)
-    : artifact_(std::move(artifact)), allowance_(&allowance), hasher_(kinds_for(artifact_)) {
+Download::Download(Artifact artifact, const Carrier& carrier)
+    : artifact_(std::move(artifact)),
+      allowance_(&carrier.allowance),
+      report_(&carrier.report),
+      hasher_(kinds_for(artifact_)) {
+  const auto incoming = carrier.store.paths().incoming();
   const auto name = draft_name(artifact_);
   path_ = incoming / (name + ".part");
   etag_path_ = incoming / (name + ".etag");
@@ -155,6 +159,7 @@ Result<void> Download::write(std::span<const std::byte> bytes) {
   if (auto written = io::write_all(*file_, bytes, path_); !written) {
     return trouble(std::move(written).error());
   }
+  report_->received(bytes.size());
   push_to_disk();
   return {};
 }

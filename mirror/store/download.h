@@ -3,8 +3,8 @@
 #include "base/io/fd.h"
 #include "base/io/hasher.h"
 #include "base/net/client.h"
-#include "mirror/store/allowance.h"
 #include "mirror/store/blobs.h"
+#include "mirror/store/carrier.h"
 #include "mirror/words/artifact.h"
 #include "mirror/words/held.h"
 
@@ -26,7 +26,7 @@ std::optional<Held> broken_promise(const Artifact& artifact, const io::Digests& 
 // came with, and the next attempt, or the next run, goes on from there.
 class Download final : public net::Receiver {
  public:
-  Download(Artifact artifact, const std::filesystem::path& incoming, Allowance& allowance);
+  Download(Artifact artifact, const Carrier& carrier);
 
   Part held() override;
   Result<void> begin(const net::Head& head, std::uint64_t offset) override;
@@ -53,6 +53,7 @@ class Download final : public net::Receiver {
 
   Artifact artifact_;
   Allowance* allowance_;
+  Report* report_;
   std::filesystem::path path_;
   std::filesystem::path etag_path_;
   std::string etag_;

@@ -85,8 +85,7 @@ class Fetching {
   }
 
   Result<void> consider(const Artifact& artifact) {
-    auto job = std::make_shared<Job>(
-        Job{.download = {artifact, store_.paths().incoming(), carrier_.allowance}});
+    auto job = std::make_shared<Job>(Job{.download = {artifact, carrier_}});
     const auto found = drafts_.find(job->download.path());
     if (found != drafts_.end() && !found->second.blob) {
       found->second.waiting.push_back(&artifact);

@@ -1,28 +1,16 @@
 #pragma once
 
 #include "base/core/result.h"
-#include "base/net/client.h"
-#include "mirror/store/allowance.h"
 #include "mirror/store/blobs.h"
+#include "mirror/store/carrier.h"
 #include "mirror/words/artifact.h"
-#include "mirror/words/report.h"
 
 #include <functional>
-#include <memory>
 #include <span>
 #include <variant>
 #include <vector>
 
 namespace adder::mirror {
-
-// What all fetches of a run have in common.
-struct Carrier {
-  const Store& store;
-  net::Client& client;
-  std::shared_ptr<const net::Scope> scope;
-  Report& report;
-  Allowance& allowance;
-};
 
 // Brings artifacts home. Everyone is told of: a blob that is durable and in the ledger when this
 // returns, or the reason why it is held. One bad file never keeps another one away.

@@ -2,7 +2,6 @@
 
 #include "mirror/store/store.h"
 #include "mirror/words/config.h"
-#include "mirror/words/report.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -43,7 +42,7 @@ Result<Waste> find_waste(const Store& store, const Limits& limits, const std::st
 
 // Removes it: first from the ledger, in one step, together with the list of what is to go; then
 // from the disk, names before bytes.
-Result<void> remove_waste(const Store& store, const Waste& waste, Report& report);
+Result<void> remove_waste(const Store& store, const Waste& waste);
 
 // Removes what a committed removal left on disk when it was cut off. Safe to repeat.
 Result<void> finish_removal(const Store& store);

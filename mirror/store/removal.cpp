@@ -92,12 +92,11 @@ bool is_empty(const Waste& waste) {
 
 }  // namespace
 
-Result<void> remove_waste(const Store& store, const Waste& waste, Report& report) {
+Result<void> remove_waste(const Store& store, const Waste& waste) {
   for (const auto& part : waste.parts) TRY(io::remove_file(part));
   if (is_empty(waste)) return {};
   TRY(Removal(store).commit(waste));
   TRY(finish_removal(store));
-  for (const auto& file : waste.files) report.retired(file);
   return {};
 }
 

@@ -40,6 +40,7 @@ class Report {
 
   virtual void looking(const std::string& what) = 0;  // "asking https://pypi.org/simple/"
   virtual void planned(const Planned& plan) = 0;
+  virtual void received(std::uint64_t /*bytes*/) {}  // a piece of a file that is on its way
   virtual void progressed(std::uint64_t files,
                           std::uint64_t bytes) = 0;  // so far, of what was planned
   virtual void fetched(const std::string& item, std::uint64_t bytes, double seconds) = 0;

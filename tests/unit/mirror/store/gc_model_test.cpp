@@ -231,7 +231,7 @@ class GcAgainstAModel : public StoreWorld, public ::testing::WithParamInterface<
     auto store = open();
     const auto waste = mirror::find_waste(store, limits, hurry);
     ASSERT_TRUE(waste) << waste.error().words();
-    ASSERT_TRUE(mirror::remove_waste(store, *waste, told));
+    ASSERT_TRUE(mirror::remove_waste(store, *waste));
     leave(std::move(store));
     model.collect(now, hurry);
     compare();

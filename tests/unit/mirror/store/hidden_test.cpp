@@ -121,7 +121,7 @@ TEST_F(HiddenFiles, KeepTheirBytesThoughNoGenerationNamesThem) {
   pass(std::chrono::days(90));
   const auto store = open();
   const auto waste = mirror::find_waste(store, limits);
-  ASSERT_TRUE(waste && mirror::remove_waste(store, *waste, told));
+  ASSERT_TRUE(waste && mirror::remove_waste(store, *waste));
 
   unhide(store, "a-1.whl");
 
