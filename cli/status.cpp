@@ -17,10 +17,12 @@ std::string sections_text(const documents::Status& status) {
                human_count(section.files, "file"), ", ", human_size(section.bytes),
                section.ok ? "" : "; upstream could not be read");
     if (section.upstream_age_s) {
-      out += cat("; as upstream was ",
+      out += cat("; upstream last read ",
                  human_duration(std::chrono::seconds(*section.upstream_age_s)), " ago");
     }
-    if (section.vanished > 0) out += cat("; ", section.vanished, " files upstream no longer has");
+    if (section.vanished > 0) {
+      out += cat("; ", human_count(section.vanished, "file"), " upstream no longer has");
+    }
     out += '\n';
   }
   return out;
@@ -35,15 +37,25 @@ std::string hidden_text(const documents::Status::Hidden& hidden) {
   return out + '\n';
 }
 
-std::string status_text(const documents::Status& status) {
-  std::string out = cat("generation ", status.generation);
+std::string published_text(const documents::Status& status) {
+  if (status.generation == 0) return "nothing is published yet\n";
+  auto out = cat("generation ", status.generation);
   if (status.published_at) out += cat(", published ", rfc3339(*status.published_at));
-  out += '\n';
-  if (status.frozen) out += "frozen: no sync publishes until 'adder rollback --release'\n";
-  if (status.last_sync) {
-    out += cat("last sync: ", rfc3339(status.last_sync->ended_at), ", exit ",
-               status.last_sync->exit, '\n');
+  return out + '\n';
+}
+
+std::string last_sync_text(const documents::Status::Run& run) {
+  auto out = cat("last sync: ", rfc3339(run.ended_at), ", exit ", run.exit, '\n');
+  if (static_cast<Exit>(run.exit) == Exit::nothing_published) {
+    out += "the last sync published nothing (exit 3)\n";
   }
+  return out;
+}
+
+std::string status_text(const documents::Status& status) {
+  auto out = published_text(status);
+  if (status.frozen) out += "frozen: no sync publishes until 'adder rollback --release'\n";
+  if (status.last_sync) out += last_sync_text(*status.last_sync);
   out += sections_text(status);
   for (const auto& held : status.held) {
     out += cat("held: ", printable(held.item), "  ", held.reason, " since ", rfc3339(held.since),

@@ -44,7 +44,7 @@ TEST_F(StatusCommand, SaysHowTheMirrorIs) {
   EXPECT_EQ(words(),
             "generation 1, published 2026-01-01T00:00:00Z\n"
             "last sync: 2026-01-01T00:00:00Z, exit 0\n"
-            "pypi: 1 package, 1 file, 2 MB; as upstream was 2h 1m ago\n");
+            "pypi: 1 package, 1 file, 2 MB; upstream last read 2h 1m ago\n");
 }
 
 TEST_F(StatusCommand, NamesWhatIsHeldWithItsReasonAndSinceWhen) {
@@ -130,9 +130,12 @@ TEST_F(StatusCommand, SaysThatUpstreamCouldNotBeRead) {
   after(60);
   ASSERT_EQ(adder({"sync", "-q"}).exit, 3);
 
-  EXPECT_TRUE(has(words(), "\nlast sync: 2026-01-01T00:01:00Z, exit 3\npypi: 1 package, 6 files, "))
+  EXPECT_TRUE(has(words(),
+                  "\nlast sync: 2026-01-01T00:01:00Z, exit 3\n"
+                  "the last sync published nothing (exit 3)\npypi: 1 package, 6 files, "))
       << words();
-  EXPECT_TRUE(has(words(), "; upstream could not be read; as upstream was 1m 0s ago\n")) << words();
+  EXPECT_TRUE(has(words(), "; upstream could not be read; upstream last read 1m 0s ago\n"))
+      << words();
   const auto section = answer({"status"})["sections"][0];
   EXPECT_EQ(section["ok"], false);
   EXPECT_EQ(section["upstream_age_s"], 60);
