@@ -7,7 +7,11 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <array>
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace adder::cli {
 
@@ -17,15 +21,50 @@ using Ordered = nlohmann::ordered_json;
 using mirror::Generation;
 using mirror::Store;
 
-std::string list_text(const std::vector<Generation>& all) {
+std::string cause_of(const Generation& generation) {
+  if (generation.again == 0) return generation.cause;
+  return cat(generation.cause, " to ", generation.again);
+}
+
+// What there is to say of a generation: "current, pinned, 3.0 broke the course".
+std::string remarks(const Generation& generation, int current) {
+  std::vector<std::string> remarks;
+  if (generation.number == current) remarks.emplace_back("current");
+  if (generation.pinned) remarks.emplace_back("pinned");
+  if (!generation.note.empty()) remarks.push_back(printable(generation.note));
+  return join(remarks, ", ");
+}
+
+using Row = std::array<std::string, 5>;
+
+// Numbers stand below each other by their last digit, words by their first letter.
+std::string table(const std::vector<Row>& rows) {
+  constexpr std::array kIsNumber = {true, false, false, true, false};
+  std::array<std::size_t, 5> widths{};
+  for (const auto& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
+  }
   std::string out;
-  for (const auto& generation : all) {
-    out += cat(generation.number, "  ", rfc3339(generation.made_at), "  ", generation.cause, "  ",
-               generation.units, " changed", generation.pinned ? "  pinned" : "");
-    if (!generation.note.empty()) out += cat("  ", printable(generation.note));
-    out += '\n';
+  for (const auto& row : rows) {
+    std::string line;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const std::string room(widths[i] - row[i].size(), ' ');
+      line += cat(i == 0 ? "" : "  ", kIsNumber[i] ? room : "", row[i], kIsNumber[i] ? "" : room);
+    }
+    line.resize(line.find_last_not_of(' ') + 1);
+    out += line + '\n';
   }
   return out;
+}
+
+std::string list_text(const std::vector<Generation>& all, int current) {
+  if (all.empty()) return "nothing is published yet\n";
+  std::vector<Row> rows = {{"N", "made at", "by", "changes", "remarks"}};
+  for (const auto& generation : all) {
+    rows.push_back({cat(generation.number), rfc3339(generation.made_at), cause_of(generation),
+                    cat(generation.units), remarks(generation, current)});
+  }
+  return table(rows);
 }
 
 std::string list_json(const std::vector<Generation>& all) {
@@ -50,11 +89,13 @@ Exit list(Invocation& invocation) {
   if (!store) return invocation.failed(store.error());
   const auto all = mirror::generations(*store);
   if (!all) return invocation.failed(all.error());
-  invocation.out() << (invocation.flags().json ? list_json(*all) : list_text(*all));
+  const auto current = mirror::current_generation(*store);
+  if (!current) return invocation.failed(current.error());
+  invocation.out() << (invocation.flags().json ? list_json(*all) : list_text(*all, *current));
   return Exit::done;
 }
 
-Result<void> pin(const std::filesystem::path& root, int number, bool pinned) {
+Result<bool> pin(const std::filesystem::path& root, int number, bool pinned) {
   TRY_ASSIGN(const auto clock, Clock::from_environment());
   TRY_ASSIGN(auto store, Store::open_existing(root, clock));
   auto outcome = mirror::set_pinned(store, number, pinned);
@@ -66,8 +107,15 @@ Exit run_pin(Invocation& invocation, int number, bool pinned) {
   if (!config) return Exit::wrong_usage;
   const auto outcome = pin(config->root, number, pinned);
   if (!outcome) return invocation.failed(outcome.error());
-  invocation.say(cat("generation ", number,
-                     pinned ? " is kept until it is unpinned" : " goes when its time comes"));
+  if (!*outcome) {
+    invocation.say(cat("generation ", number, pinned ? " is pinned already" : " is not pinned"));
+  } else if (pinned) {
+    invocation.say(cat("generation ", number, " is kept until it is unpinned"));
+  } else {
+    invocation.say(cat("generation ", number,
+                       " is pinned no longer: it is kept as long as "
+                       "'generations' and 'keep_daily' in [limits] say"));
+  }
   return Exit::done;
 }
 

@@ -44,9 +44,13 @@ Exit roll_back(Invocation& invocation, const mirror::Config& config, const Clock
 }
 
 Exit run(Invocation& invocation, const Options& options) {
-  if (options.release == (options.number != 0)) {
-    return invocation.failed({Error::Kind::invalid, "rollback takes a generation, or --release",
-                              "'adder generations' lists those that are kept"});
+  const bool both = options.release && options.number != 0;
+  const bool neither = !options.release && options.number == 0;
+  if (both || neither) {
+    return invocation.failed(
+        {Error::Kind::invalid,
+         cat("rollback takes a generation or --release", both ? ", not both" : ""),
+         "'adder generations' lists those that are kept"});
   }
   const auto config = invocation.configuration();
   if (!config) return Exit::wrong_usage;

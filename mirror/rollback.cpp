@@ -19,12 +19,8 @@ namespace {
 
 Result<void> check_generation(const Store& store, int number) {
   TRY_ASSIGN(const auto all, generations(store));
-  const bool known = std::ranges::any_of(
-      all, [&](const Generation& generation) { return generation.number == number; });
-  if (known) return {};
-  return Error(Error::Kind::invalid,
-               cat("there is no generation ", number, " any more, or not yet"),
-               "'adder generations' lists those that are kept");
+  if (std::ranges::find(all, number, &Generation::number) != all.end()) return {};
+  return no_generation(all, number);
 }
 
 // What was hidden then has not been promised by that generation: its bytes may be gone.
@@ -81,6 +77,7 @@ Result<std::optional<int>> rollback_in(const Store& store, const Config& config,
   TRY(put_project_list(store, publication, hidden));
   TRY(put_site(store, config, publication));
   if (after == AfterRollback::freeze) TRY(store.ledger().set("frozen", std::int64_t{number}));
+  if (publication.changes() > 0) TRY(note_rollback(store, publication.number(), number));
   TRY_ASSIGN(const auto made, std::move(publication).commit(report));
   TRY(write_status_files(store));
   return made;

@@ -33,6 +33,7 @@ class Removal {
     for (const auto number : waste.generations) {
       TRY(doom(cat("store/generations/", number)));
       TRY(forget("DELETE FROM generation WHERE number = ?1", number));
+      TRY(forget("DELETE FROM fact WHERE name = 'rollback_' || ?1", number));
     }
     for (const auto& sum : waste.pages) TRY(doom("store/pages/" + Paths::spread(sum)));
     for (const auto& sum : waste.blobs) {

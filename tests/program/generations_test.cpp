@@ -39,8 +39,8 @@ class Generations : public DemoMirror {
 };
 
 constexpr auto kNone =
-    " any more, or not yet\n"
-    "hint: 'adder generations' lists those that are kept\n";
+    "; kept are 1, 2\n"
+    "hint: 'adder generations' tells more about them\n";
 
 TEST_F(Generations, AreListedWithTimeCauseAndWhatChanged) {
   ASSERT_EQ(adder({"hide", "demo-leaf", "--note", "ticket 4711"}).exit, 0);
@@ -49,9 +49,10 @@ TEST_F(Generations, AreListedWithTimeCauseAndWhatChanged) {
 
   EXPECT_EQ(ended.exit, 0);
   EXPECT_EQ(ended.out,
-            "1  2026-01-01T00:00:00Z  sync  3 changed\n"
-            "2  2026-01-01T00:01:00Z  sync  3 changed\n"
-            "3  2026-01-01T00:01:00Z  hide  3 changed  ticket 4711\n");
+            "N  made at               by    changes  remarks\n"
+            "1  2026-01-01T00:00:00Z  sync        3\n"
+            "2  2026-01-01T00:01:00Z  sync        3\n"
+            "3  2026-01-01T00:01:00Z  hide        3  current, ticket 4711\n");
   const auto all = answer({"generations"});
   EXPECT_EQ(all["schema"], 1);
   EXPECT_EQ(all["generations"][1], (Json{{"number", 2},
@@ -66,13 +67,16 @@ TEST_F(Generations, CanBePinnedAndUnpinned) {
   const auto pinned = adder({"generations", "pin", "1"});
   EXPECT_EQ(pinned.exit, 0);
   EXPECT_EQ(pinned.err, "generation 1 is kept until it is unpinned\n");
-  EXPECT_TRUE(
-      has(adder({"generations"}).out, "1  2026-01-01T00:00:00Z  sync  3 changed  pinned\n"));
+  EXPECT_TRUE(has(adder({"generations"}).out, "1  2026-01-01T00:00:00Z  sync        3  pinned\n"));
+  EXPECT_EQ(adder({"generations", "pin", "1"}).err, "generation 1 is pinned already\n");
   EXPECT_EQ(answer({"generations"})["generations"][0]["pinned"], true);
 
   const auto unpinned = adder({"generations", "unpin", "1"});
   EXPECT_EQ(unpinned.exit, 0);
-  EXPECT_EQ(unpinned.err, "generation 1 goes when its time comes\n");
+  EXPECT_EQ(unpinned.err,
+            "generation 1 is pinned no longer: it is kept as long as 'generations' and "
+            "'keep_daily' in [limits] say\n");
+  EXPECT_EQ(adder({"generations", "unpin", "1"}).err, "generation 1 is not pinned\n");
   EXPECT_FALSE(has(adder({"generations"}).out, "pinned"));
 }
 
@@ -118,7 +122,8 @@ TEST_F(Generations, ArePublishedAgainByARollbackWhichFreezesTheMirror) {
   EXPECT_EQ(upstream.requests(), std::vector<std::string>());
   EXPECT_FALSE(has_release("3.0"));
   EXPECT_TRUE(has_release("1.0"));
-  EXPECT_TRUE(has(adder({"generations"}).out, "  rollback  3 changed  3.0 broke the course\n"));
+  EXPECT_TRUE(
+      has(adder({"generations"}).out, "  rollback to 1        3  current, 3.0 broke the course\n"));
   EXPECT_EQ(adder({"verify"}).exit, 0);
 }
 
@@ -192,7 +197,9 @@ TEST_F(Generations, ARollbackToNowhereTouchesNothing) {
   EXPECT_EQ(ended.exit, 2);
   EXPECT_EQ(ended.err, std::string("error: there is no generation 9") + kNone);
   EXPECT_EQ(adder({"rollback"}).exit, 2);
-  EXPECT_EQ(adder({"rollback", "1", "--release"}).exit, 2);
+  EXPECT_EQ(adder({"rollback", "1", "--release"}).err,
+            "error: rollback takes a generation or --release, not both\n"
+            "hint: 'adder generations' lists those that are kept\n");
   EXPECT_EQ(adder({"rollback", "0"}).exit, 2);
   EXPECT_EQ(page("demo-leaf"), page_before);
   EXPECT_EQ(kept(), (std::vector<int>{1, 2}));
