@@ -25,9 +25,24 @@ Exit hide(Invocation& invocation, const Options& options) {
       mirror::hide(*config, *clock, options.name, options.note, invocation.report());
   if (!outcome) return invocation.failed(outcome.error());
   invocation.say(*outcome == mirror::Hiding::already
-                     ? cat("'", options.name, "' was hidden already")
-                     : cat("'", options.name, "' is hidden; its bytes stay in the store"));
+                     ? cat("'", options.name, "' is hidden already")
+                     : cat("'", options.name,
+                           "' is hidden; its bytes stay in the store, and "
+                           "'adder unhide ",
+                           options.name, "' brings it back"));
   return Exit::done;
+}
+
+std::string_view words_of_unhiding(mirror::Hiding outcome) {
+  switch (outcome) {
+    case mirror::Hiding::done:
+      return "is published again";
+    case mirror::Hiding::by_upstream:
+      return "stays hidden as long as upstream quarantines it";
+    case mirror::Hiding::already:
+      break;
+  }
+  return "is not hidden";
 }
 
 Exit unhide(Invocation& invocation, const Options& options) {
@@ -37,9 +52,7 @@ Exit unhide(Invocation& invocation, const Options& options) {
   if (!clock) return invocation.failed(clock.error());
   const auto outcome = mirror::unhide(*config, *clock, options.name, invocation.report());
   if (!outcome) return invocation.failed(outcome.error());
-  invocation.say(*outcome == mirror::Hiding::already
-                     ? cat("'", options.name, "' was not hidden by 'adder hide'")
-                     : cat("'", options.name, "' is published again"));
+  invocation.say(cat("'", options.name, "' ", words_of_unhiding(*outcome)));
   return Exit::done;
 }
 

@@ -9,6 +9,7 @@
 #include "mirror/status.h"
 #include "mirror/store/hidden.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -31,6 +32,21 @@ Result<bool> was_published(const Store& store, const pypi::ProjectName& project)
   return row.bind(1, project_unit(project.text())).step();
 }
 
+// One letter too many, too few, another, or two swapped. Whoever hides something must not be led to
+// what only looks a little like it.
+bool is_one_slip(std::string_view one, std::string_view other) {
+  while (!one.empty() && !other.empty() && one.front() == other.front()) {
+    one.remove_prefix(1);
+    other.remove_prefix(1);
+  }
+  while (!one.empty() && !other.empty() && one.back() == other.back()) {
+    one.remove_suffix(1);
+    other.remove_suffix(1);
+  }
+  if (std::max(one.size(), other.size()) <= 1) return true;
+  return one.size() == 2 && other.size() == 2 && one[0] == other[1] && one[1] == other[0];
+}
+
 Result<Target> find_target(const Store& store, const std::string& name) {
   if (auto project = pypi::ProjectName::parse(name)) {
     TRY_ASSIGN(const auto known, was_published(store, *project));
@@ -50,10 +66,12 @@ Result<Target> find_target(const Store& store, const std::string& name) {
   TRY_ASSIGN(const auto projects, published_projects(store));
   std::vector<std::string> names;
   for (const auto& each : projects) names.push_back(each.text());
-  const auto near = nearest(pypi::normalise(name), names);
+  const auto word = pypi::normalise(name);
+  std::erase_if(names, [&](const std::string& each) { return !is_one_slip(word, each); });
+  const auto near = nearest(word, names);
   return Error(Error::Kind::invalid,
-               cat("'", printable(name), "' is no package or file of this mirror"),
-               near.empty() ? std::string() : cat("did you mean '", near, "'?"));
+               cat("'", printable(name), "' is no package or file of this mirror",
+                   near.empty() ? std::string() : cat(", did you mean '", near, "'?")));
 }
 
 // The page as it is with what is hidden now. The change of the hidden items is part of the same
@@ -91,7 +109,7 @@ Result<Hiding> hide_in(const Store& store, const Config& config, const std::stri
                                                   .note = note,
                                                   .since = store.now()}));
   TRY(publish_again(store, config, target.project, std::move(publication), report));
-  return is_new ? Hiding::hidden : Hiding::already;
+  return is_new ? Hiding::done : Hiding::already;
 }
 
 Result<Hiding> unhide_in(const Store& store, const Config& config, const std::string& name,
@@ -101,12 +119,13 @@ Result<Hiding> unhide_in(const Store& store, const Config& config, const std::st
   TRY_ASSIGN(const auto was, unhide_item(store, kSection, target.name, kAdmin));
   if (!was) {
     TRY(std::move(publication).commit(report));
-    return Hiding::already;
+    TRY_ASSIGN(const auto hidden, hidden_names(store, kSection));
+    return hidden.contains(target.name) ? Hiding::by_upstream : Hiding::already;
   }
   // Files before the index that names them.
   TRY(reveal_files(store, kSection, target.name));
   TRY(publish_again(store, config, target.project, std::move(publication), report));
-  return Hiding::hidden;
+  return Hiding::done;
 }
 
 }  // namespace

@@ -31,7 +31,8 @@ TEST_F(HideCommand, HidesAPackageAtOnceAndShowsItAgain) {
   EXPECT_EQ(hidden.exit, 0);
   EXPECT_EQ(hidden.err,
             "published generation 2, 3 changes in it\n"
-            "'Demo_Leaf' is hidden; its bytes stay in the store\n");
+            "'Demo_Leaf' is hidden; its bytes stay in the store, and 'adder unhide Demo_Leaf' "
+            "brings it back\n");
   EXPECT_FALSE(publishes("demo_leaf-1.0-py3-none-any.whl"));
   const auto page_of_hidden = Json::parse(page("demo-leaf"));
   EXPECT_EQ(page_of_hidden["name"], "demo-leaf");
@@ -62,10 +63,10 @@ TEST_F(HideCommand, SaysWhenThereIsNothingToDo) {
 
   const auto again = adder({"hide", "demo-leaf"});
   EXPECT_EQ(again.exit, 0);
-  EXPECT_EQ(again.err, "'demo-leaf' was hidden already\n");
+  EXPECT_EQ(again.err, "'demo-leaf' is hidden already\n");
   const auto never = adder({"unhide", "demo-hijacked"});
   EXPECT_EQ(never.exit, 0);
-  EXPECT_EQ(never.err, "'demo-hijacked' was not hidden by 'adder hide'\n");
+  EXPECT_EQ(never.err, "'demo-hijacked' is not hidden\n");
   EXPECT_EQ(answer({"status"})["generation"], 2);
 }
 
@@ -74,9 +75,11 @@ TEST_F(HideCommand, RefusesWhatItDoesNotKnow) {
     const auto slip = adder({command, "demo-leav"});
     EXPECT_EQ(slip.exit, 2);
     EXPECT_EQ(slip.err,
-              "error: 'demo-leav' is no package or file of this mirror\n"
-              "hint: did you mean 'demo-leaf'?\n");
+              "error: 'demo-leav' is no package or file of this mirror, did you mean "
+              "'demo-leaf'?\n");
     // It exists upstream, and nobody asks for it.
+    const auto far = adder({command, "demo-lead-2"});
+    EXPECT_EQ(far.err, "error: 'demo-lead-2' is no package or file of this mirror\n");
     EXPECT_EQ(adder({command, "demo-big"}).exit, 2);
     EXPECT_EQ(adder({command, "demo_leaf-7.0-py3-none-any.whl"}).exit, 2);
     EXPECT_EQ(adder({command, "../demo-leaf"}).exit, 2);
@@ -166,6 +169,8 @@ TEST_F(HideCommand, AQuarantineIsToldOnceAndEndsWithOneOnlyThen) {
   EXPECT_TRUE(has(second.err, "pypi: 0 files to add, 0 to change, 0 to retire, 0 B to fetch\n"))
       << second.err;
   EXPECT_EQ(answer({"status"})["held"], Json::array());
+  EXPECT_EQ(adder({"unhide", "demo-hijacked"}).err,
+            "'demo-hijacked' stays hidden as long as upstream quarantines it\n");
 }
 
 }  // namespace

@@ -48,7 +48,7 @@ class Hide : public ::testing::Test {
 };
 
 TEST_F(Hide, ASyncLeavesAHiddenProjectAlone) {
-  ASSERT_EQ(hide("demo-pkg"), Hiding::hidden);
+  ASSERT_EQ(hide("demo-pkg"), Hiding::done);
   upstream.forget();
 
   ASSERT_EQ(mirror.exit_of_sync(), 0) << mirror.trouble;
@@ -63,7 +63,7 @@ TEST_F(Hide, WhatWasHiddenComesBackAsItWas) {
   hide("demo-pkg");
   ASSERT_EQ(mirror.exit_of_sync(), 0) << mirror.trouble;
 
-  EXPECT_EQ(unhide("demo-pkg"), Hiding::hidden);
+  EXPECT_EQ(unhide("demo-pkg"), Hiding::done);
 
   EXPECT_EQ(files_of(mirror.page("demo-pkg")), files_of(page));
   EXPECT_EQ(mirror.exit_of_sync(), 0) << mirror.trouble;
@@ -85,7 +85,7 @@ TEST_F(Hide, WhatCameMeanwhileArrivesAfterwards) {
 
 TEST_F(Hide, ASyncLeavesAHiddenFileAlone) {
   const std::string file = "demo_pkg-2.0-py3-none-any.whl";
-  ASSERT_EQ(hide(file), Hiding::hidden);
+  ASSERT_EQ(hide(file), Hiding::done);
   upstream.forget();
 
   ASSERT_EQ(mirror.exit_of_sync(), 0) << mirror.trouble;
@@ -103,7 +103,7 @@ TEST_F(Hide, OfAProjectThatIsRetiredMeanwhileDoesNotOutliveIt) {
   hide("demo-pkg");
   mirror.want_nothing();
   ASSERT_EQ(mirror.exit_of_sync(), 0) << mirror.trouble;
-  EXPECT_EQ(unhide("demo-pkg"), Hiding::hidden);
+  EXPECT_EQ(unhide("demo-pkg"), Hiding::done);
   ASSERT_EQ(mirror.exit_of_sync(), 0) << mirror.trouble;
   mirror.want("demo-pkg");
 
@@ -129,9 +129,9 @@ TEST_F(Hide, OfAProjectThatIsRetiredMeanwhileLastsUntilItIsShownAgain) {
 }
 
 TEST_F(Hide, IsNoNewsTwice) {
-  EXPECT_EQ(hide("demo-pkg"), Hiding::hidden);
+  EXPECT_EQ(hide("demo-pkg"), Hiding::done);
   EXPECT_EQ(hide("demo-pkg"), Hiding::already);
-  EXPECT_EQ(unhide("demo-pkg"), Hiding::hidden);
+  EXPECT_EQ(unhide("demo-pkg"), Hiding::done);
   EXPECT_EQ(unhide("demo-pkg"), Hiding::already);
 }
 
