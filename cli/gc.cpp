@@ -28,8 +28,9 @@ std::string waste_text(const Waste& waste) {
   std::string out;
   for (const auto& file : waste.files) out += cat("retire  ", printable(file), '\n');
   for (const auto number : waste.generations) out += cat("forget  generation ", number, '\n');
-  out += cat(waste.files.size(), " files, ", waste.blobs.size(), " blobs (",
-             human_size(waste.bytes), "), ", waste.generations.size(), " generations\n");
+  out += cat(human_count(waste.files.size(), "file"), ", ", human_count(waste.blobs.size(), "blob"),
+             " (", human_size(waste.bytes), "), ",
+             human_count(waste.generations.size(), "generation"), '\n');
   return out;
 }
 
@@ -98,8 +99,9 @@ Exit run(Invocation& invocation, const Options& options) {
   if (options.dry_run) {
     invocation.out() << (invocation.flags().json ? waste_json(waste) : waste_text(waste));
   } else {
-    invocation.say(cat("removed ", waste.files.size(), " files, ", waste.generations.size(),
-                       " generations; ", human_size(waste.bytes), " are free again"));
+    invocation.say(cat("removed ", human_count(waste.files.size(), "file"), ", ",
+                       human_count(waste.generations.size(), "generation"), "; ",
+                       human_size(waste.bytes), " freed"));
   }
   const auto staying = staying_text(outcome->staying, now);
   if (!staying.empty()) invocation.say(staying);

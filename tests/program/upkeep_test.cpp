@@ -35,7 +35,9 @@ class GcCommand : public DemoMirror {
 };
 
 TEST_F(GcCommand, LeavesFilesTheirGrace) {
-  EXPECT_EQ(adder({"gc"}).exit, 0);
+  const auto ended = adder({"gc"});
+  EXPECT_EQ(ended.exit, 0);
+  EXPECT_EQ(ended.err, "removed 0 files, 0 generations; 0 B freed\n");
   EXPECT_EQ(files_of_leaver(), 3);
 
   after(kDay);
