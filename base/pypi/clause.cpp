@@ -23,7 +23,7 @@ Error no_operator(std::string_view clause) {
       {"=>", ">="}, {"=<", "<="}, {"=", "=="}, {"^", "~="}, {"~>", "~="}, {"~", "~="}};
   for (const auto& [wrong, right] : slips) {
     if (!clause.starts_with(wrong)) continue;
-    return bad_clause(clause, cat("'", wrong, "' is no operator; did you mean '", right, "'?"));
+    return bad_clause(clause, cat("'", wrong, "' is no operator, did you mean '", right, "'?"));
   }
   return bad_clause(clause, "it needs an operator: one of == != <= >= < > ~= ===");
 }

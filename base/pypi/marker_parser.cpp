@@ -51,7 +51,7 @@ Error unknown_variable(std::string_view marker, std::string_view name) {
   std::vector<std::string> known;
   for (const auto& [spelling, today] : kVariables) known.emplace_back(spelling);
   const auto meant = nearest(name, known);
-  const auto guess = meant.empty() ? "" : cat("; did you mean '", meant, "'?");
+  const auto guess = meant.empty() ? "" : cat(", did you mean '", meant, "'?");
   return not_a_marker(marker, cat(quoted(name), " is neither a variable nor quoted", guess));
 }
 

@@ -33,7 +33,7 @@ void warn_of_unused_variables(const Variables& variables, const SettingsReader::
     if (findings.lists.contains(variable)) {
       what = "this is a list, which only the file can set; the variable was ignored";
     } else if (!meant.empty()) {
-      what += cat(", did you mean ", meant, '?');
+      what += cat(", did you mean '", meant, "'?");
     }
     problems.warnings.push_back({{}, 0, cat(printable(variable), ": ", what)});
   }

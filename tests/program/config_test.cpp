@@ -73,7 +73,7 @@ TEST_F(ConfigCommand, VariablesThatMeanNothingAreWarnedOf) {
   EXPECT_EQ(ended.exit, 0);
   EXPECT_EQ(ended.err,
             "warning: ADDER_LIMITS_SHRNK: this is not a setting and was ignored, did you mean "
-            "ADDER_LIMITS_SHRINK?\n'" +
+            "'ADDER_LIMITS_SHRINK'?\n'" +
                 path("adder.toml") + "' is in order\n");
 }
 

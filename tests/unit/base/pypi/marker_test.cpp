@@ -123,7 +123,7 @@ TEST(Marker, SaysWhatIsWrongAndWhere) {
   EXPECT_EQ(why_not(""), "'' is not a marker: expected a variable or a quoted text at its end");
   EXPECT_EQ(why_not("python_versoin > '3'"),
             "'python_versoin > '3'' is not a marker: 'python_versoin' is neither a variable nor "
-            "quoted; did you mean 'python_version'?");
+            "quoted, did you mean 'python_version'?");
   EXPECT_EQ(why_not("os_name = 'nt'"),
             "'os_name = 'nt'' is not a marker: expected one of == != <= >= < > ~= === in, not in "
             "before '= 'nt''");

@@ -118,8 +118,8 @@ TEST(SpecifierSet, WritesItsClausesInTheirOrder) {
 
 TEST(SpecifierSet, SaysWhichClauseIsWrongAndWhy) {
   EXPECT_EQ(why_not(">=1,1.5"), "'1.5': it needs an operator: one of == != <= >= < > ~= ===");
-  EXPECT_EQ(why_not("=1.5"), "'=1.5': '=' is no operator; did you mean '=='?");
-  EXPECT_EQ(why_not("=>1.5"), "'=>1.5': '=>' is no operator; did you mean '>='?");
+  EXPECT_EQ(why_not("=1.5"), "'=1.5': '=' is no operator, did you mean '=='?");
+  EXPECT_EQ(why_not("=>1.5"), "'=>1.5': '=>' is no operator, did you mean '>='?");
   EXPECT_EQ(why_not(">="), "'>=': a version is missing");
   EXPECT_EQ(why_not(">=1.*"), "'>=1.*': '.*' goes with == and != only");
   EXPECT_EQ(why_not("==1 .*"), "'==1 .*': '.*' needs a version in front of it");

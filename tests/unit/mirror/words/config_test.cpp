@@ -224,7 +224,7 @@ TEST(Config, VariablesThatAreNoSettingsAreWarnedOf) {
                                                      {"ADDER_WHATEVER_IT_IS", "20"}});
   EXPECT_EQ(words_of(reading.problems.warnings),
             (Words{"ADDER_LIMITS_SHRINKS: this is not a setting and was ignored, did you "
-                   "mean ADDER_LIMITS_SHRINK?",
+                   "mean 'ADDER_LIMITS_SHRINK'?",
                    "ADDER_USAGE_NETWORKS: this is a list, which only the file can set; the "
                    "variable was ignored",
                    "ADDER_WHATEVER_IT_IS: this is not a setting and was ignored"}));
