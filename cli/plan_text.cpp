@@ -25,6 +25,13 @@ std::chrono::seconds time_for(const mirror::SyncOutcome& outcome) {
   return std::chrono::seconds(bytes_of(outcome) / outcome.rate);
 }
 
+std::string time_text(const mirror::SyncOutcome& outcome) {
+  if (bytes_of(outcome) == 0) return {};
+  if (outcome.rate == 0) return "time: not known before the first download\n";
+  return cat("time: about ", human_duration(time_for(outcome)), " at ", human_size(outcome.rate),
+             "/s, the rate of the last download\n");
+}
+
 std::string size_of(const std::optional<std::uint64_t>& size) {
   return size ? human_size(*size) : "unknown size";
 }
@@ -81,15 +88,11 @@ std::string plan_text(const mirror::SyncOutcome& outcome) {
   std::string out;
   for (const auto& [section, plan] : outcome.plans) {
     out += section_text(plan);
-    out += cat(section, ": ", plan.add.files, " to add, ", plan.change.files, " to change, ",
-               plan.leave.files, " to retire; ", human_size(plan.bytes), " to fetch\n");
+    out += cat(words(totals(plan, section)), '\n');
   }
-  out += cat("disk after: ", human_size(outcome.disk_after), " used\n");
-  if (outcome.rate > 0) {
-    out += cat("time at the rate last seen (", human_size(outcome.rate),
-               "/s): ", human_duration(time_for(outcome)), '\n');
-  }
-  return out;
+  out += cat("disk after: ", human_size(outcome.disk_after), " used, ",
+             human_size(outcome.disk_free_after), " free\n");
+  return out + time_text(outcome);
 }
 
 std::string plan_json(const mirror::SyncOutcome& outcome) {

@@ -38,6 +38,13 @@ mirror::SyncOptions sync_options(const Options& options) {
   return out;
 }
 
+Error stopped(const mirror::SyncOptions& options) {
+  return {Error::Kind::cancelled,
+          options.dry_run
+              ? "stopped: nothing was changed"
+              : "stopped: what was fetched is kept, the next 'adder sync' goes on from there"};
+}
+
 Exit run(Invocation& invocation, const mirror::SyncOptions& options) {
   if (options.dry_run) invocation.answer_instead();
   const auto started = std::chrono::steady_clock::now();
@@ -52,6 +59,9 @@ Exit run(Invocation& invocation, const mirror::SyncOptions& options) {
   const auto outcome =
       mirror::sync(*config, *requests, *clock, options, invocation.report(), invocation.stop());
   if (outcome || exit_for(outcome.error()) != Exit::wrong_usage) made.tell(invocation);
+  if (!outcome && outcome.error().kind() == Error::Kind::cancelled) {
+    return invocation.failed(stopped(options));
+  }
   if (!outcome) return invocation.failed(outcome.error());
   if (options.dry_run) {
     invocation.out() << (invocation.flags().json ? plan_json(*outcome) : plan_text(*outcome));

@@ -64,7 +64,8 @@ class Run {
     outcome_.exit = failed_ ? kNotPublished : kDone;
     TRY_ASSIGN(const auto disk, io::disk_space(existing_folder()));
     TRY_ASSIGN(const auto rate, store_.ledger().number("rate"));
-    outcome_.disk_after = disk.used + plan.bytes;
+    outcome_.disk_after = saturating_sum(disk.used, plan.bytes);
+    outcome_.disk_free_after = disk.free > plan.bytes ? disk.free - plan.bytes : 0;
     outcome_.rate = static_cast<std::uint64_t>(rate.value_or(0));
     outcome_.plans.push_back({.section = "pypi", .plan = std::move(plan)});
     return std::move(outcome_);
@@ -233,15 +234,22 @@ std::vector<std::string> section_names(const Config& config) {
   return names;
 }
 
+std::string sections_there_are(const std::vector<std::string>& names) {
+  if (names.empty()) return "adder.toml has no section to mirror";
+  if (names.size() == 1) return cat("the only section is '", names.front(), "'");
+  return cat("the sections are ", join(names, ", "));
+}
+
 // Whoever names a section means one that there is.
 Result<void> check_sections(const Config& config, const SyncOptions& options) {
   const auto names = section_names(config);
   const auto check = [&](const std::string& name) -> Result<void> {
     if (std::ranges::find(names, name) != names.end()) return {};
     const auto near = nearest(name, names);
-    return Error(
-        Error::Kind::invalid, cat("there is no section '", printable(name), "'"),
-        near.empty() ? "the sections are " + join(names, ", ") : cat("did you mean '", near, "'?"));
+    auto words = cat("there is no section '", printable(name), "'");
+    if (!near.empty()) words += cat(", did you mean '", near, "'?");
+    return Error(Error::Kind::invalid, std::move(words),
+                 near.empty() ? sections_there_are(names) : std::string());
   };
   if (!options.only.empty()) TRY(check(options.only));
   for (const std::string_view item : options.accept_changed) {

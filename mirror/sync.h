@@ -31,7 +31,8 @@ struct SyncOutcome {
   };
   std::vector<SectionPlan> plans;  // of a dry run
   std::uint64_t disk_after = 0;    // bytes used, of a dry run
-  std::uint64_t rate = 0;          // bytes a second when last seen; 0: never
+  std::uint64_t disk_free_after = 0;
+  std::uint64_t rate = 0;  // bytes a second when last seen; 0: never
 };
 
 // Brings the mirror up to date with its request lists. The story of a run, from top to bottom.

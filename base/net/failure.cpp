@@ -18,6 +18,14 @@ std::string tries(const Job& job) {
   return job.attempt == 1 ? "" : cat("tried ", job.attempt, " times, at last: ");
 }
 
+// OpenSSL's words for an answer that is not TLS at all.
+std::string what_to_check(std::string_view why) {
+  if (lower(why).find("wrong version number") != std::string::npos) {
+    return "does this server speak https? check 'upstream'";
+  }
+  return "check the network, 'upstream' and 'proxy' in adder.toml; the next sync tries again";
+}
+
 Error ended(Error::Kind kind, const Job& job, std::string_view what, std::string_view why,
             std::string hint = {}) {
   return {kind, lines({cat(where(job), ": ", what), cat("  ", printable(why))}), std::move(hint)};
@@ -36,7 +44,8 @@ Error too_many_redirects(const Job& job) {
 }
 
 Error not_reached(const Job& job, std::string_view why) {
-  return ended(Error::Kind::unavailable, job, "cannot be fetched", cat(tries(job), why));
+  return ended(Error::Kind::unavailable, job, "cannot be fetched", cat(tries(job), why),
+               what_to_check(why));
 }
 
 Error broken_redirect(const Job& job, std::string_view why) {

@@ -3,6 +3,7 @@
 #include "base/core/problem.h"
 #include "base/core/text.h"
 #include "base/core/units.h"
+#include "mirror/words/plan.h"
 
 #include <utility>
 
@@ -17,6 +18,16 @@ constexpr std::string_view kWipe = "\r\x1b[K";
 
 std::chrono::seconds whole(double seconds) {
   return std::chrono::seconds(static_cast<std::int64_t>(seconds + 0.5));
+}
+
+constexpr int kNothingPublished = 3;  // as docs/exit-codes.md has it
+
+std::string nothing_published(const Ending& ending) {
+  const auto what = ending.generation == 0 ? std::string("nothing was published yet")
+                                           : cat("nothing was published; generation ",
+                                                 ending.generation, " still stands");
+  return cat(what, " (", human_count(ending.files, "file"), " fetched in ",
+             human_duration(whole(ending.seconds)), ')');
 }
 
 }  // namespace
@@ -67,8 +78,7 @@ void ConsoleReport::planned(const Planned& plan) {
   progress_.plan(plan.add + plan.change, plan.bytes);
   last_shown_ = now_();
   if (!at_least(Loudness::normal)) return;
-  line(cat(plan.section, ": ", human_count(plan.add, "file"), " to add, ", plan.change,
-           " to change, ", plan.retire, " to retire, ", human_size(plan.bytes), " to fetch"));
+  line(words(plan));
 }
 
 void ConsoleReport::progressed(std::uint64_t files, std::uint64_t bytes) {
@@ -108,6 +118,7 @@ void ConsoleReport::warning(const Warning& warning) {
 }
 
 void ConsoleReport::published(int generation, std::uint64_t units) {
+  published_ = true;
   if (!at_least(Loudness::normal)) return;
   line(cat("published generation ", generation, ", ", human_count(units, "change"), " in it"));
 }
@@ -117,12 +128,19 @@ void ConsoleReport::retired(const std::string& item) {
 }
 
 void ConsoleReport::error(const Error& error) {
-  line("error:", Tone::bad, error.words());
+  // Whoever asked us to stop knows why: that is no error to him.
+  if (error.kind() == Error::Kind::cancelled) {
+    line(error.words());
+  } else {
+    line("error:", Tone::bad, error.words());
+  }
   if (!error.hint().empty()) line("hint:", Tone::plain, error.hint());
 }
 
 void ConsoleReport::done(const Ending& ending) {
   if (!at_least(Loudness::normal)) return wipe();
+  const bool nothing_new = ending.exit == kNothingPublished && !published_;
+  if (nothing_new) return line(nothing_published(ending));
   auto text = cat(human_count(ending.files, "file"), ", ", human_size(ending.bytes), " in ",
                   human_duration(whole(ending.seconds)));
   if (ending.held > 0) text += cat(", ", ending.held, " held back");

@@ -58,6 +58,7 @@ class ConsoleReport final : public Report {
   Progress progress_;
   Progress::Moment last_shown_{};
   bool showing_ = false;
+  bool published_ = false;
 };
 
 }  // namespace adder::mirror

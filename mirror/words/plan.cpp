@@ -1,5 +1,8 @@
 #include "mirror/words/plan.h"
 
+#include "base/core/text.h"
+#include "base/core/units.h"
+
 #include <algorithm>
 #include <iterator>
 #include <limits>
@@ -96,6 +99,11 @@ Planned totals(const Plan& plan, std::string_view section) {
           .change = plan.change.files,
           .retire = plan.leave.files,
           .bytes = plan.bytes};
+}
+
+std::string words(const Planned& plan) {
+  return cat(plan.section, ": ", human_count(plan.add, "file"), " to add, ", plan.change,
+             " to change, ", plan.retire, " to retire, ", human_size(plan.bytes), " to fetch");
 }
 
 }  // namespace adder::mirror

@@ -65,4 +65,7 @@ Plan make_plan(std::span<const Artifact> wanted, std::span<const PublishedFile> 
 
 Planned totals(const Plan& plan, std::string_view section);
 
+// For people: "pypi: 2 files to add, 1 to change, 4 to retire, 3 kB to fetch".
+std::string words(const Planned& plan);
+
 }  // namespace adder::mirror

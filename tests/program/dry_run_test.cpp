@@ -45,15 +45,16 @@ TEST_F(DryRun, PrintsThePlan) {
                   "published name\n"))
       << ended.out;
   EXPECT_TRUE(has(ended.out, "\nretire  pypi/demo_leaver-1.0.tar.gz  10 kB\n")) << ended.out;
-  EXPECT_TRUE(has(ended.out, "\npypi: 10 to add, 0 to change, 3 to retire; ")) << ended.out;
+  EXPECT_TRUE(has(ended.out, "\npypi: 10 files to add, 0 to change, 3 to retire, ")) << ended.out;
   EXPECT_TRUE(has(ended.out, " to fetch\ndisk after: ")) << ended.out;
+  EXPECT_TRUE(has(ended.out, " free\ntime: not known before the first download\n")) << ended.out;
 }
 
 TEST_F(DryRun, ShowsWhatAcceptingAChangeWouldDo) {
   const auto ended = adder({"sync", "--dry-run", "--accept-changed", kChanged});
   EXPECT_TRUE(has(ended.out, "\nchange  pypi/demo_leaf-1.0-py3-none-any.whl  1.4 kB\n"))
       << ended.out;
-  EXPECT_TRUE(has(ended.out, "\npypi: 10 to add, 1 to change, 3 to retire; ")) << ended.out;
+  EXPECT_TRUE(has(ended.out, "\npypi: 10 files to add, 1 to change, 3 to retire, ")) << ended.out;
 }
 
 TEST_F(DryRun, IsTheVeryPlanOfTheSyncThatFollows) {
@@ -121,7 +122,8 @@ TEST_F(DryRun, TellsHowLongItWouldTakeAtTheRateLastSeen) {
 
   const auto ended = adder({"sync", "--dry-run"});
 
-  EXPECT_TRUE(has(ended.out, "\ntime at the rate last seen (")) << ended.out;
+  EXPECT_TRUE(has(ended.out, "\ntime: about ")) << ended.out;
+  EXPECT_TRUE(has(ended.out, "/s, the rate of the last download\n")) << ended.out;
   EXPECT_TRUE(answer({"sync", "--dry-run"})["seconds"].is_number());
 }
 
@@ -132,7 +134,7 @@ TEST_F(DryRun, PrintsAlsoThePlanThatALimitRefuses) {
   const auto ended = adder({"sync", "--dry-run"});
 
   EXPECT_EQ(ended.exit, 3);
-  EXPECT_TRUE(has(ended.out, "\npypi: 10 to add, 0 to change, 3 to retire; ")) << ended.out;
+  EXPECT_TRUE(has(ended.out, "\npypi: 10 files to add, 0 to change, 3 to retire, ")) << ended.out;
   EXPECT_EQ(ended.err.find("error: the plan would download more than 'max_bytes' allows\n"), 0u)
       << ended.err;
   EXPECT_EQ(answer({"sync", "--dry-run"})["sections"][0]["add"].size(), 10u);

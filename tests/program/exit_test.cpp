@@ -95,6 +95,11 @@ TEST_F(ExitCodes, AnUpstreamThatNobodyReachesIsThree) {
                            "  tried 5 times, at last: failed to connect to 127.0.0.1 port 9"),
             0u)
       << ended.err;
+  EXPECT_TRUE(has(ended.err,
+                  "\nhint: check the network, 'upstream' and 'proxy' in adder.toml; the next sync "
+                  "tries again\n"
+                  "nothing was published; generation 1 still stands (0 files fetched in "))
+      << ended.err;
   EXPECT_EQ(published_tree(), before);
 }
 
@@ -210,9 +215,10 @@ TEST_F(ExitCodes, NamesAndSectionsThatNobodyKnowsAreTwoAndTouchNothing) {
             "hint: 'adder requests add demi' asks for it\n");
   const auto section = adder({"sync", "--only", "pypy"});
   EXPECT_EQ(section.exit, 2);
-  EXPECT_EQ(section.err,
-            "error: there is no section 'pypy'\n"
-            "hint: did you mean 'pypi'?\n");
+  EXPECT_EQ(section.err, "error: there is no section 'pypy', did you mean 'pypi'?\n");
+  EXPECT_EQ(adder({"sync", "--only", "conda-forge"}).err,
+            "error: there is no section 'conda-forge'\n"
+            "hint: the only section is 'pypi'\n");
   EXPECT_TRUE(index.server.seen().empty());
   EXPECT_FALSE(std::filesystem::exists(published("pypi/simple")));
 }

@@ -117,7 +117,7 @@ TEST_F(HideCommand, ADryRunSaysWhatAQuarantineWillHide) {
 
   EXPECT_EQ(ended.exit, 0);
   EXPECT_EQ(ended.out.find("hide    pypi/demo-hijacked  upstream quarantined it\n"
-                           "pypi: 0 to add, 0 to change, 0 to retire; "),
+                           "pypi: 0 files to add, 0 to change, 0 to retire, "),
             0u)
       << ended.out;
   EXPECT_EQ(answer({"sync", "--dry-run"})["sections"][0]["hide"],

@@ -43,6 +43,9 @@ TEST_F(Signals, InterruptedASyncEndsWith130) {
   const auto ended = sync_with(SIGINT);
   EXPECT_EQ(ended.exit, 130) << ended.err;
   EXPECT_NE(ended.out.find("{\"event\":\"done\",\"exit\":130,"), std::string::npos) << ended.out;
+  EXPECT_TRUE(ended.err.ends_with(
+      "\nstopped: what was fetched is kept, the next 'adder sync' goes on from there\n"))
+      << ended.err;
 }
 
 TEST_F(Signals, TerminatedASyncEndsWith143) {

@@ -70,6 +70,21 @@ TEST_F(ConsoleReportTest, TellsAWholeRunInPlainLines) {
                 "done: 1 file, 1 kB in 2s, 1 held back\n");
 }
 
+TEST_F(ConsoleReportTest, SaysThatNothingWasPublished) {
+  report({}).done({.exit = 3, .generation = 11, .files = 1, .bytes = 7, .seconds = 6, .held = 0});
+  report({}).done({.exit = 3, .generation = 0, .files = 0, .bytes = 0, .seconds = 0, .held = 0});
+
+  EXPECT_EQ(out.str(),
+            "nothing was published; generation 11 still stands (1 file fetched in 6s)\n"
+            "nothing was published yet (0 files fetched in 0s)\n");
+}
+
+TEST_F(ConsoleReportTest, ToBeStoppedIsNoError) {
+  report({}).error({Error::Kind::cancelled, "stopped: what was fetched is kept"});
+
+  EXPECT_EQ(out.str(), "stopped: what was fetched is kept\n");
+}
+
 TEST_F(ConsoleReportTest, QuietKeepsErrorsAndWhatIsHeld) {
   auto to = report({.loudness = Loudness::quiet});
   whole_run(to);
