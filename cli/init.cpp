@@ -6,6 +6,7 @@
 #include "cli/init_text.h"
 #include "cli/problems_json.h"
 #include "mirror/words/config_reader.h"
+#include "mirror/words/config_surroundings.h"
 
 #include <CLI/CLI.hpp>
 
@@ -70,6 +71,28 @@ Result<void> write_all(const fs::path& folder, const std::string& config,
   return io::replace_file(folder / "adder.toml", config, mode);
 }
 
+// "expected an http URL": what was meant, if only that was forgotten.
+std::string meant_by(std::string_view problem, const std::string& url) {
+  const bool is_of_url = problem.find(" URL, found ") != problem.npos;
+  const bool is_bare = !url.empty() && url.find("://") == url.npos && url.find('.') != url.npos;
+  return is_of_url && is_bare ? cat(", did you mean 'https://", printable(masked(url)), "'?") : "";
+}
+
+// Whoever has written no adder.toml is told of the flags instead of the keys.
+std::string in_words_of_flags(std::string_view problem, const Options& options) {
+  constexpr std::string_view kPypi = "pypi.upstream: ";
+  constexpr std::string_view kUrl = "url: ";
+  constexpr std::string_view kChannel = "channel.";
+  if (problem.starts_with(kPypi)) {
+    return cat("--pypi: ", problem.substr(kPypi.size()), meant_by(problem, options.pypi));
+  }
+  if (problem.starts_with(kUrl)) {
+    return cat("--url: ", problem.substr(kUrl.size()), meant_by(problem, options.url));
+  }
+  if (problem.starts_with(kChannel)) return cat("--channel: ", problem.substr(kChannel.size()));
+  return std::string(problem);
+}
+
 Exit run(Invocation& invocation, const Options& options) {
   const fs::path folder(options.folder);
   const auto file = folder / "adder.toml";
@@ -86,9 +109,12 @@ Exit run(Invocation& invocation, const Options& options) {
   const auto reading = mirror::parse_config(config, file, {});
   if (!reading.problems.errors.empty()) {
     for (const auto& problem : reading.problems.errors) {
-      invocation.failed({Error::Kind::invalid, problem.text});
+      invocation.failed({Error::Kind::invalid, in_words_of_flags(problem.text, options)});
     }
     return Exit::wrong_usage;
+  }
+  for (const auto& channel : reading.config.channels) {
+    invocation.report().warning({.text = mirror::left_alone(channel)});
   }
   const auto written = write_all(folder, config, *choices);
   if (!written) return invocation.failed(written.error());

@@ -39,11 +39,16 @@ constexpr auto kLimits = R"(
 
 constexpr auto kPypiMore =
     R"(#own = ["wheels"]                    # folders of wheels and sdists of your own
-#environments = [{ python = ["3.12", "3.13"], platform = "linux", machine = "x86_64", libc = "glibc>=2.28" }]
+#environments = [{python = ["3.12"], platform = "linux", machine = "x86_64", libc = "glibc>=2.28"}]
 #token_env = "PYPI_TOKEN"           # the variable that holds a token for upstream
 #hosts = []                         # further hosts that upstream may send us to
 #vanished = "retire"                # or "keep": what happens to files that upstream removes
 #require_sha256 = false
+)";
+
+constexpr auto kNotYet = R"(
+# What follows is for what adder learns next: this version reads and checks [[channel]],
+# [[installers]], [patch], [serve], [site] and [usage], and does nothing with them yet.
 )";
 
 constexpr auto kChannelExample = R"(
@@ -111,13 +116,14 @@ std::string first_config(const InitChoices& choices) {
   auto text =
       cat(kHead, "# How users reach public/:\n", setting("url", choices.url), kLimits, "\n[pypi]\n",
           setting("upstream", choices.pypi), "requests = [\"requests/pypi.list\"]\n", kPypiMore);
+  text += kNotYet;
   if (choices.channels.empty()) text += kChannelExample;
   for (const auto& channel : choices.channels) text += channel_section(channel);
   return cat(text, kOthers, kServe, kTail);
 }
 
 std::string first_pypi_list() {
-  return R"(# What this mirror holds of PyPI: a line for each wish. Some examples, to be used without the mark:
+  return R"(# What this mirror holds of PyPI: a line for each wish. Some examples; remove the # to use one.
 #
 #   numpy                             every version there is and every one to come
 #   requests >=2.20,!=2.25.*          some versions (PEP 440)
@@ -134,7 +140,8 @@ std::string first_pypi_list() {
 
 std::string first_conda_list(const std::string& channel) {
   return cat("# What this mirror holds of the channel ", channel,
-             R"(: a line for each wish. Some examples, to be used without the mark:
+             R"(:
+# a line for each wish. Some examples; remove the # to use one.
 #
 #   numpy                             every version there is and every one to come
 #   python 3.11.*                     a MatchSpec

@@ -89,12 +89,37 @@ TEST_F(Init, MistakesAreAllToldAndNothingIsMade) {
       adder({"init", "mirror", "--pypi", "ftp://x", "--channel", "Bad=https://c.example.org"});
   EXPECT_EQ(ended.exit, 2);
   EXPECT_EQ(ended.err,
-            "error: pypi.upstream: expected an http or https URL, found \"ftp://x\"\n"
-            "error: channel.name: expected 1 to 4 words of a-z 0-9 . _ - joined by /, such as "
+            "error: --pypi: expected an http or https URL, found \"ftp://x\"\n"
+            "error: --channel: name: expected 1 to 4 words of a-z 0-9 . _ - joined by /, such as "
             "conda-forge or pkgs/main, found \"Bad\"\n");
   EXPECT_FALSE(fs::exists(here / "mirror"));
   EXPECT_EQ(adder({"init", "mirror", "--channel", "x"}).err,
             "error: --channel x: expected NAME=URL\n");
+}
+
+TEST_F(Init, AnAddressWithoutHttpsIsCompleted) {
+  const auto ended = adder({"init", "mirror", "--pypi", "pypi.org"});
+  EXPECT_EQ(ended.exit, 2);
+  EXPECT_EQ(ended.err,
+            "error: --pypi: expected an http or https URL, found \"pypi.org\", did you mean "
+            "'https://pypi.org'?\n");
+}
+
+TEST_F(Init, SaysThatAChannelIsNotMirroredYet) {
+  const auto ended = adder({"init", "mirror", "--channel", "c=https://c.example.org/c"});
+  EXPECT_EQ(ended.exit, 0);
+  EXPECT_EQ(ended.err.find("warning: [[channel]] 'c' is left alone: this adder mirrors no conda "
+                           "channels yet\n"),
+            0u)
+      << ended.err;
+}
+
+TEST_F(Init, WhatItWritesFitsIntoAHundredColumns) {
+  adder({"init", "mirror"});
+  for (const auto* file : {"adder.toml", "requests/pypi.list", "requests/conda-forge.list"}) {
+    std::istringstream text(content_of(here / "mirror" / file));
+    for (std::string line; std::getline(text, line);) EXPECT_LE(line.size(), 100u) << line;
+  }
 }
 
 TEST_F(Init, APasswordIsForTheOwnersEyesOnly) {
