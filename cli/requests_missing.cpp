@@ -7,6 +7,9 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <map>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace adder::cli {
@@ -17,10 +20,14 @@ using Json = nlohmann::ordered_json;
 using mirror::Gap;
 
 std::string text_of(const std::vector<Gap>& gaps) {
-  std::string out;
+  std::map<std::pair<std::string, Gap::Why>, std::string> dependents;
   for (const auto& gap : gaps) {
-    out += cat(gap.dependent, ' ', gap.version, " needs ", printable(gap.requirement), ": ",
-               words(gap.why), '\n');
+    dependents[{gap.project, gap.why}] +=
+        cat("  ", gap.dependent, ' ', gap.version, " requires ", printable(gap.requirement), '\n');
+  }
+  std::string out;
+  for (const auto& [project, lines] : dependents) {
+    out += cat(project.first, ": ", words(project.second), '\n', lines);
   }
   return out;
 }
@@ -51,15 +58,17 @@ Exit run(Invocation& invocation) {
   const auto gaps = find(*config, *requests);
   if (!gaps) return invocation.failed(gaps.error());
   invocation.out() << (invocation.flags().json ? json_of(*gaps) : text_of(*gaps));
-  if (gaps->empty()) invocation.say("everything that is wanted finds what it depends on");
+  invocation.say(gaps->empty() ? "nothing is missing"
+                               : "hint: 'adder requests add NAME' asks for one of them, '+deps' "
+                                 "behind a wish for all that it requires");
   return gaps->empty() ? Exit::done : Exit::incomplete;
 }
 
 }  // namespace
 
 void add_requests_missing(CLI::App& requests, Commands& commands) {
-  auto* const parser = requests.add_subcommand(
-      "missing", "Say what wanted packages depend on that no list asks for");
+  auto* const parser =
+      requests.add_subcommand("missing", "Show dependencies that no request list asks for");
   parser->footer("Example:\n  adder requests missing");
   commands.push_back({.parser = parser, .run = run});
 }

@@ -154,9 +154,13 @@ TEST_F(MissingCommand, NamesPerPackageWhatNoListAsksFor) {
 
   EXPECT_EQ(ended.exit, 1);
   EXPECT_EQ(ended.out,
-            "demo-pkg 1.1 needs demo-dep<2: no list asks for it\n"
-            "demo-pkg 2.0 needs demo-dep>=1.1: no list asks for it\n"
-            "demo-pkg 2.1rc1 needs demo-dep>=2.0: no list asks for it\n");
+            "demo-dep: no list asks for it\n"
+            "  demo-pkg 1.1 requires demo-dep<2\n"
+            "  demo-pkg 2.0 requires demo-dep>=1.1\n"
+            "  demo-pkg 2.1rc1 requires demo-dep>=2.0\n");
+  EXPECT_EQ(ended.err,
+            "hint: 'adder requests add NAME' asks for one of them, '+deps' behind a wish for all "
+            "that it requires\n");
   const auto missing = answer({"requests", "missing"});
   EXPECT_EQ(missing["schema"], 1);
   EXPECT_EQ(missing["missing"].size(), 3u);
@@ -175,12 +179,14 @@ TEST_F(MissingCommand, TellsOtherReasonsApart) {
 
   EXPECT_EQ(ended.exit, 1);
   EXPECT_EQ(ended.out,
-            "demo-dep 1.0 needs demo-leaf>=0.9: a line leaves it out\n"
-            "demo-dep 1.1 needs demo-leaf>=1.0: a line leaves it out\n");
+            "demo-leaf: a line leaves it out\n"
+            "  demo-dep 1.0 requires demo-leaf>=0.9\n"
+            "  demo-dep 1.1 requires demo-leaf>=1.0\n");
   want("demo-pkg ==2.0\ndemo-dep <1.1\ndemo-leaf\n");
   ASSERT_EQ(adder({"sync", "-q"}).exit, 0);
   EXPECT_EQ(adder({"requests", "missing"}).out,
-            "demo-pkg 2.0 needs demo-dep>=1.1: the lists ask for other versions only\n");
+            "demo-dep: the lists ask for other versions only\n"
+            "  demo-pkg 2.0 requires demo-dep>=1.1\n");
 }
 
 TEST_F(MissingCommand, FindsNothingWhereNothingIsMissing) {
@@ -191,7 +197,7 @@ TEST_F(MissingCommand, FindsNothingWhereNothingIsMissing) {
 
   EXPECT_EQ(ended.exit, 0);
   EXPECT_EQ(ended.out, "");
-  EXPECT_EQ(ended.err, "everything that is wanted finds what it depends on\n");
+  EXPECT_EQ(ended.err, "nothing is missing\n");
   EXPECT_EQ(answer({"requests", "missing"}), (Json{{"schema", 1}, {"missing", Json::array()}}));
 }
 
