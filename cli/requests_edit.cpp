@@ -3,6 +3,7 @@
 #include "base/core/text.h"
 #include "base/io/file.h"
 #include "base/io/lock.h"
+#include "base/pypi/project_name.h"
 #include "cli/request_lists.h"
 #include "mirror/lists/request_edit.h"
 #include "mirror/lists/request_lines.h"
@@ -63,6 +64,18 @@ Result<io::Lock> lock_of(const mirror::Config& config) {
   return io::Lock::acquire(config.root / ".lock");
 }
 
+// Whether somebody asked for several things at once, as of pip. A number is rather a version.
+bool are_wishes_each(const std::vector<std::string>& words, const std::string& section) {
+  return words.size() > 1 && std::ranges::all_of(words, [&](const std::string& word) {
+           const bool is_number = word.find_first_not_of("0123456789.*") == word.npos;
+           return !is_number && problems_of_wish(word, section).errors.empty();
+         });
+}
+
+std::string what_sync_does(std::string_view wish) {
+  return wish.starts_with('!') ? "'adder sync' will leave it out" : "'adder sync' will bring it";
+}
+
 Exit add(Invocation& invocation, const Options& options) {
   const auto config = invocation.configuration();
   if (!config) return Exit::wrong_usage;
@@ -71,7 +84,12 @@ Exit add(Invocation& invocation, const Options& options) {
 
   const auto wish = join(options.wish, " ");
   const auto problems = problems_of_wish(wish, list->section);
-  if (!problems.errors.empty()) return invocation.refused(problems);
+  if (!problems.errors.empty()) {
+    if (!are_wishes_each(options.wish, list->section)) return invocation.refused(problems);
+    return invocation.failed(
+        {Error::Kind::invalid, problems.errors.front().text,
+         cat("one line at a time: 'adder requests add ", options.wish.front(), "'")});
+  }
   const auto line = mirror::wish_line(wish, options.note);
   if (!line) return invocation.failed(line.error());
   const auto lock = lock_of(*config);
@@ -82,7 +100,7 @@ Exit add(Invocation& invocation, const Options& options) {
   const auto name = mirror::list_name(list->file, config->file.parent_path());
   invocation.say(*added == mirror::Added::already
                      ? cat("'", wish, "' stands in '", name, "' already")
-                     : cat("added '", wish, "' to '", name, "'; 'adder sync' will bring it"));
+                     : cat("added '", wish, "' to '", name, "'; ", what_sync_does(wish)));
   return Exit::done;
 }
 
@@ -90,7 +108,12 @@ std::string nearest_wish(const AllRequests& all, const std::string& wish) {
   std::vector<std::string> texts;
   for (const auto& listed : all.wishes) texts.push_back(listed.text);
   for (const auto& listed : all.exclusions) texts.push_back(listed.text);
-  return nearest(wish, texts);
+  // The same in another spelling is nearer than any typing mistake.
+  const auto spelling = [](std::string_view text) {
+    return pypi::normalise(mirror::wish_key(text));
+  };
+  const auto same = std::ranges::find(texts, spelling(wish), spelling);
+  return same != texts.end() ? *same : nearest(wish, texts);
 }
 
 Error not_listed(const AllRequests& all, const std::string& wish) {

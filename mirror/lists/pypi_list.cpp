@@ -64,6 +64,21 @@ Result<Subject> pattern_subject(Pattern name, std::string_view spec, const std::
   return subject;
 }
 
+// The slips that are made most.
+std::string what_was_meant(std::string_view subject) {
+  if (const auto plus = subject.find("+deps"); plus != subject.npos) {
+    return ", put a space before '+deps'";
+  }
+  if (subject.find('#') != subject.npos) return ", a comment needs a space before '#'";
+  const auto space = subject.find(' ');
+  if (space == subject.npos) return {};
+  const auto version = trim(subject.substr(space));
+  const bool is_version = version[0] >= '0' && version[0] <= '9';
+  if (!is_version || version.find_first_of(" ,<>=!~") != version.npos) return {};
+  return cat(", did you mean '", printable(subject.substr(0, space)), " ==", printable(version),
+             "'?");
+}
+
 Result<Subject> named_subject(const RequestWords& words) {
   if (is_location(words.subject)) {
     const auto location = words.subject.substr(0, words.subject.find(' '));
@@ -71,7 +86,11 @@ Result<Subject> named_subject(const RequestWords& words) {
                      "' is a URL or a path, only names of projects can be asked for"));
   }
   const auto text = words.marker.empty() ? words.subject : cat(words.subject, " ; ", words.marker);
-  TRY_ASSIGN(auto requirement, pypi::Requirement::parse(text));
+  auto requirement_read = pypi::Requirement::parse(text);
+  if (!requirement_read) {
+    return wrong(cat(requirement_read.error().words(), what_was_meant(words.subject)));
+  }
+  auto requirement = *std::move(requirement_read);
   if (!requirement.url.empty()) {
     return wrong("a name at a URL cannot be mirrored, only what the index offers");
   }
@@ -165,6 +184,7 @@ PypiRequests read_pypi_lists(std::span<const std::filesystem::path> lists,
   PypiRequests requests;
   auto found = read_request_lines(lists, folder, requests.problems);
   for (const auto& line : found.lines) add_pypi_line(line, requests.list, requests.problems);
+  sort_by_place(requests.problems);
   requests.files = std::move(found.files);
   return requests;
 }

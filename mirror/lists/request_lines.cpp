@@ -5,7 +5,9 @@
 #include "base/io/file.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <utility>
 
 namespace adder::mirror {
 
@@ -134,20 +136,27 @@ std::vector<RequestLine> request_lines(std::string_view text, const std::string&
   std::vector<RequestLine> lines;
   RequestLine open;
   bool continued = false;
+  bool is_legible = true;
   int number = 0;
   for (auto line : split(text, '\n')) {
     ++number;
     if (line.ends_with('\r')) line.remove_suffix(1);
-    if (const auto what = illegible(line)) problems.errors.push_back({file, number, *what});
-    if (!continued) open = {.place = {.file = file, .line = number}, .text = {}};
+    if (!continued) {
+      open = {.place = {.file = file, .line = number}, .text = {}};
+      is_legible = true;
+    }
+    if (const auto what = illegible(line)) {
+      problems.errors.push_back({file, number, *what});
+      is_legible = false;  // what a reader would make of it tells nobody anything more
+    }
     continued = continues(line);
     line = without_comment(line);
     if (continued) line.remove_suffix(1);
     open.text += line;
     open.last = number;
-    if (!continued) add_unless_empty(open, lines);
+    if (!continued && is_legible) add_unless_empty(open, lines);
   }
-  if (continued) add_unless_empty(open, lines);
+  if (continued && is_legible) add_unless_empty(open, lines);
   return lines;
 }
 
@@ -156,6 +165,16 @@ RequestLines read_request_lines(std::span<const fs::path> lists, const fs::path&
   Collector collector(folder, problems);
   for (const auto& list : lists) collector.read(list, nullptr);
   return std::move(collector).result();
+}
+
+void sort_by_place(Problems& problems) {
+  for (auto* const all : {&problems.errors, &problems.warnings}) {
+    std::map<std::string, std::size_t> ranks;
+    for (const auto& problem : *all) ranks.emplace(problem.file, ranks.size());
+    std::ranges::stable_sort(*all, {}, [&](const Problem& problem) {
+      return std::pair(ranks.at(problem.file), problem.line);
+    });
+  }
 }
 
 }  // namespace adder::mirror

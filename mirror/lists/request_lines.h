@@ -35,6 +35,9 @@ struct RequestLines {
 RequestLines read_request_lines(std::span<const std::filesystem::path> lists,
                                 const std::filesystem::path& folder, Problems& problems);
 
+// The lists in the order they were first complained of, each from its first line on.
+void sort_by_place(Problems& problems);
+
 // How messages and places name a list.
 std::string list_name(const std::filesystem::path& list, const std::filesystem::path& folder);
 

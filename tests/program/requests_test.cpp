@@ -126,6 +126,44 @@ TEST_F(RequestsCommand, RemoveTakesTheLineWithItsComment) {
   EXPECT_EQ(list(), "scipy\n");
 }
 
+TEST_F(RequestsCommand, AddTakesOneLineAtATime) {
+  const auto ended = adder({"requests", "add", "scipy", "pandas"});
+  EXPECT_EQ(ended.exit, 2);
+  EXPECT_TRUE(ended.err.ends_with("\nhint: one line at a time: 'adder requests add scipy'\n"))
+      << ended.err;
+}
+
+TEST_F(RequestsCommand, AddSaysThatAnExclusionLeavesOut) {
+  EXPECT_EQ(adder({"requests", "add", "!scipy"}).err,
+            "added '!scipy' to 'requests/pypi.list'; 'adder sync' will leave it out\n");
+}
+
+TEST_F(RequestsCommand, CheckKnowsTheSlipsThatAreMadeMost) {
+  here.write("requests/pypi.list", "numpy 1.26\nscipy+deps\npandas# why\n");
+  const auto ended = adder({"requests", "check"});
+  for (const auto* meant : {", did you mean 'numpy ==1.26'?\n", ", put a space before '+deps'\n",
+                            ", a comment needs a space before '#'\n"}) {
+    EXPECT_NE(ended.err.find(meant), std::string::npos) << ended.err;
+  }
+}
+
+TEST_F(RequestsCommand, CheckGoesThroughTheLinesInTheirOrderAndNamesEachOnce) {
+  here.write("requests/pypi.list", "numpy >=x\n\xff\nscipy >=x\n");
+  const auto ended = adder({"requests", "check"});
+  const auto second = ended.err.find("\nerror: requests/pypi.list:2: this is not UTF-8");
+  EXPECT_NE(second, std::string::npos) << ended.err;
+  EXPECT_EQ(ended.err.find("error: requests/pypi.list:1: "), 0u) << ended.err;
+  EXPECT_GT(ended.err.find("\nerror: requests/pypi.list:3: "), second) << ended.err;
+  EXPECT_EQ(ended.err.find("pypi.list:2", second + 30), std::string::npos) << ended.err;
+}
+
+TEST_F(RequestsCommand, RemoveNamesTheSameLineInItsSpelling) {
+  here.write("requests/pypi.list", "demo-pkg >=1\ndemo-pkg\n");
+  EXPECT_EQ(adder({"requests", "remove", "DEMO_PKG"}).err,
+            "error: no request list has the line 'DEMO_PKG', did you mean 'demo-pkg'?\n"
+            "hint: 'adder requests list' prints all lines\n");
+}
+
 TEST_F(RequestsCommand, RemoveNeedsTheExactLine) {
   const auto ended = adder({"requests", "remove", "numpi"});
   EXPECT_EQ(ended.exit, 2);
@@ -139,7 +177,11 @@ TEST_F(RequestsCommand, EditingWaitsForNobodyWhoHoldsTheLock) {
   const int lock = ::open((here / "root/.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   ASSERT_EQ(::flock(lock, LOCK_EX), 0);
 
-  EXPECT_EQ(adder({"requests", "add", "scipy"}).exit, 4);
+  const auto busy = adder({"requests", "add", "scipy"});
+  EXPECT_EQ(busy.exit, 4);
+  EXPECT_EQ(busy.err, "error: '" + path("root/.lock") + "' is locked: another adder (process " +
+                          std::to_string(::getpid()) +
+                          ") is at work here\nhint: wait until it has finished\n");
   EXPECT_EQ(adder({"requests", "remove", "numpy"}).exit, 4);
   EXPECT_EQ(adder({"requests", "list"}).exit, 0);
   EXPECT_EQ(list(), "numpy  # the first\n");
