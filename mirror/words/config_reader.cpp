@@ -61,6 +61,14 @@ void apply_root(const ConfigSources& sources, const std::filesystem::path& file,
   }
 }
 
+// Nobody sees the environment on the command line: a message says where the name came from.
+Result<void> expect_named_file(const ConfigSources& sources, const std::filesystem::path& file) {
+  std::error_code missing;
+  if (sources.config || std::filesystem::exists(sources.current / file, missing)) return {};
+  return Error(Error::Kind::invalid,
+               cat("ADDER_CONFIG names '", file.string(), "': No such file or directory"));
+}
+
 }  // namespace
 
 Variables adder_variables() {
@@ -123,6 +131,7 @@ ConfigReading parse_config(std::string_view toml, const std::filesystem::path& f
 
 Result<ConfigReading> read_config(const ConfigSources& sources) {
   TRY_ASSIGN(const auto file, find_config(sources));
+  TRY(expect_named_file(sources, file));
   auto toml = io::read_file(sources.current / file, std::uint64_t{1} << 20U);
   if (!toml) return Error(Error::Kind::invalid, std::move(toml).error().words());
   return parse_config(*toml, file, sources);

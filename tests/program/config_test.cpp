@@ -51,6 +51,12 @@ TEST_F(ConfigCommand, AFileThatIsNotThereIsNamed) {
   EXPECT_NE(ended.err.find("no.toml'"), std::string::npos) << ended.err;
 }
 
+TEST_F(ConfigCommand, AFileThatTheEnvironmentNamesIsNamedSo) {
+  const auto ended = adder({"config", "show"}, {{"ADDER_CONFIG", "/nope"}});
+  EXPECT_EQ(ended.exit, 2);
+  EXPECT_EQ(ended.err, "error: ADDER_CONFIG names '/nope': No such file or directory\n");
+}
+
 TEST_F(ConfigCommand, FlagBeatsEnvironmentBeatsFile) {
   here.write("one.toml", "root = 'file'\nurl = 'http://file.example.org'\n");
   const auto root_of = [&](const std::vector<std::string>& flags,
