@@ -45,8 +45,8 @@ Exit run(Invocation& invocation, const std::string& folder) {
 
 void add_adopt(CLI::App& app, Commands& commands) {
   auto folder = std::make_shared<std::string>();
-  auto* const parser =
-      app.add_subcommand("adopt", "Take over wanted files from another tool's tree");
+  auto* const parser = app.add_subcommand(
+      "adopt", "Take over files from another tool's mirror instead of fetching them");
   parser->footer("Example:\n  adder adopt /srv/old-mirror/web");
   parser->add_option("DIR", *folder, "The tree; it is never changed")->required();
   commands.push_back({.parser = parser,

@@ -6,8 +6,7 @@
 namespace adder::cli {
 
 void add_completion(CLI::App& app, Commands& commands) {
-  auto* const parser =
-      app.add_subcommand("completion", "Print a script that lets a shell complete commands");
+  auto* const parser = app.add_subcommand("completion", "Print the completion script of a shell");
   parser->footer("Example:\n  source <(adder completion bash)");
 
   const auto add_shell = [&](const std::string& shell, std::string (*script)(const CommandPage&)) {

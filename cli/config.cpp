@@ -56,15 +56,16 @@ Exit show(Invocation& invocation) {
 }  // namespace
 
 void add_config(CLI::App& app, Commands& commands) {
-  auto* const config = app.add_subcommand("config", "Look at the configuration");
+  auto* const config = app.add_subcommand("config", "Check or print the configuration");
   config->footer("Example:\n  adder config check");
 
-  auto* const checker = config->add_subcommand("check", "Say everything that is wrong with it");
+  auto* const checker =
+      config->add_subcommand("check", "Report every mistake in the configuration");
   checker->footer("Example:\n  adder --config /srv/adder/adder.toml config check");
   commands.push_back({.parser = checker, .run = check});
 
   auto* const shower = config->add_subcommand(
-      "show", "Print the settings in force: defaults, file, environment and flags");
+      "show", "Print the settings in force, from defaults, file, environment and flags");
   shower->footer("Example:\n  ADDER_LIMITS_RATE=50MB/s adder config show");
   commands.push_back({.parser = shower, .run = show});
 }

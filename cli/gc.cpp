@@ -112,10 +112,13 @@ Exit run(Invocation& invocation, const Options& options) {
 
 void add_gc(CLI::App& app, Commands& commands) {
   auto options = std::make_shared<Options>();
-  auto* const parser = app.add_subcommand("gc", "Remove what no kept generation names any more");
+  auto* const parser =
+      app.add_subcommand("gc", "Delete files that no kept generation needs any more");
   parser->footer("Examples:\n  adder gc --dry-run\n  adder gc --now old-pkg");
-  parser->add_flag("--dry-run", options->dry_run, "Say what would go");
-  parser->add_option("--now", options->now, "Remove this package's files without grace")
+  parser->add_flag("--dry-run", options->dry_run, "Print what would be deleted, then stop");
+  parser
+      ->add_option("--now", options->now,
+                   "Delete this package's unneeded files at once, without grace")
       ->type_name("NAME");
   commands.push_back(
       {.parser = parser,

@@ -123,11 +123,12 @@ Exit run_pin(Invocation& invocation, int number, bool pinned) {
 
 void add_generations(CLI::App& app, Commands& commands) {
   auto number = std::make_shared<int>(0);
-  auto* const parser = app.add_subcommand("generations", "List the generations that are kept");
+  auto* const parser =
+      app.add_subcommand("generations", "List what was published when, and can be again");
   parser->footer("Examples:\n  adder generations\n  adder generations pin 41");
   commands.push_back({.parser = parser, .run = list});
 
-  auto* const pinner = parser->add_subcommand("pin", "Keep a generation for good");
+  auto* const pinner = parser->add_subcommand("pin", "Keep a generation until it is unpinned");
   pinner->footer("Example:\n  adder generations pin 41");
   pinner->add_option("N", *number, "The generation")->required()->check(whole_from_one);
   commands.push_back(
@@ -135,7 +136,8 @@ void add_generations(CLI::App& app, Commands& commands) {
        .run = [number](Invocation& invocation) { return run_pin(invocation, *number, true); },
        .tells = Tells::events});
 
-  auto* const unpinner = parser->add_subcommand("unpin", "Let a pinned generation go");
+  auto* const unpinner =
+      parser->add_subcommand("unpin", "Keep a generation no longer than the others");
   unpinner->footer("Example:\n  adder generations unpin 41");
   unpinner->add_option("N", *number, "The generation")->required()->check(whole_from_one);
   commands.push_back(

@@ -13,6 +13,10 @@ constexpr std::size_t kIndent = 2;
 constexpr std::size_t kTermWidth = 24;
 constexpr std::size_t kWidth = 80;
 
+constexpr std::string_view kExitCodes =
+    "Exit codes: 0 done, 1 something held back, 2 wrong usage, 3 nothing published,\n"
+    "            4 another adder at work\n";
+
 // Words flowing in a column of their own, from the second line on indented to it.
 std::string wrapped(std::string_view text, std::size_t column) {
   std::string out;
@@ -91,7 +95,9 @@ std::string help_text(const CommandPage& page) {
   auto text = cat(page.about, "\n\n", usage(page), section("Commands", commands_of(page)),
                   section("Arguments", words_of(page)), section("Flags", flags_of(page)));
   if (page.words.size() > 1) text += "\nThe flags that 'adder --help' lists are taken as well.\n";
-  return cat(text, '\n', page.footer, '\n');
+  text += cat('\n', page.footer, '\n');
+  if (page.words.size() > 1) return text;
+  return cat(text, '\n', kExitCodes);
 }
 
 }  // namespace adder::cli

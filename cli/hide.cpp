@@ -60,7 +60,8 @@ Exit unhide(Invocation& invocation, const Options& options) {
 
 void add_hide(CLI::App& app, Commands& commands) {
   auto options = std::make_shared<Options>();
-  auto* const hider = app.add_subcommand("hide", "Let nobody have a package or a file any more");
+  auto* const hider =
+      app.add_subcommand("hide", "Take a package or file out of the mirror at once");
   hider->footer(
       "Examples:\n  adder hide evil-pkg --note 'malware, ticket 4711'\n"
       "  adder hide demo-1.0-py3-none-any.whl");
@@ -71,7 +72,7 @@ void add_hide(CLI::App& app, Commands& commands) {
        .run = [options](Invocation& invocation) { return hide(invocation, *options); },
        .tells = Tells::events});
 
-  auto* const unhider = app.add_subcommand("unhide", "Publish again what 'adder hide' hid");
+  auto* const unhider = app.add_subcommand("unhide", "Publish again what 'adder hide' took out");
   unhider->footer("Example:\n  adder unhide evil-pkg");
   unhider->add_option("NAME", options->name, "A package or a file")->required();
   commands.push_back(

@@ -77,15 +77,16 @@ Exit list(Invocation& invocation) {
 }  // namespace
 
 void add_requests(CLI::App& app, Commands& commands) {
-  auto* const requests =
-      app.add_subcommand("requests", "Look at the request lists, and change them");
+  auto* const requests = app.add_subcommand("requests", "Check, print or change the request lists");
   requests->footer("Example:\n  adder requests check");
 
-  auto* const checker = requests->add_subcommand("check", "Say everything that is wrong with them");
+  auto* const checker =
+      requests->add_subcommand("check", "Report every mistake in the request lists");
   checker->footer("Example:\n  adder requests check");
   commands.push_back({.parser = checker, .run = check});
 
-  auto* const lister = requests->add_subcommand("list", "Print every wish, and where it stands");
+  auto* const lister =
+      requests->add_subcommand("list", "Print every line of the lists with its place");
   lister->footer("Example:\n  adder requests list --json");
   commands.push_back({.parser = lister, .run = list});
 

@@ -84,7 +84,8 @@ Exit run(Invocation& invocation) {
 }  // namespace
 
 void add_status(CLI::App& app, Commands& commands) {
-  auto* const parser = app.add_subcommand("status", "Say how the mirror is");
+  auto* const parser =
+      app.add_subcommand("status", "Show what is published, how old it is, what is held back");
   parser->footer("Examples:\n  adder status\n  adder --json status");
   commands.push_back({.parser = parser, .run = run});
 }

@@ -70,10 +70,10 @@ Exit run(Invocation& invocation, const mirror::VerifyOptions& options) {
 
 void add_verify(CLI::App& app, Commands& commands) {
   auto options = std::make_shared<mirror::VerifyOptions>();
-  auto* const parser = app.add_subcommand("verify", "Hash everything that is kept and published");
+  auto* const parser =
+      app.add_subcommand("verify", "Check every file of the mirror against its checksum");
   parser->footer("Examples:\n  adder verify\n  adder verify --repair --jobs 2");
-  parser->add_flag("--repair", options->repair,
-                   "Mend what can be mended, fetch again what is lost");
+  parser->add_flag("--repair", options->repair, "Repair damage, fetching again what is lost");
   parser->add_option("--jobs", options->jobs, "Threads; without it, one for each core")
       ->type_name("N")
       ->check(whole_from_one);

@@ -84,8 +84,8 @@ Exit run(Invocation& invocation, const std::string& question) {
 
 void add_why(CLI::App& app, Commands& commands) {
   auto question = std::make_shared<std::string>();
-  auto* const parser = app.add_subcommand(
-      "why", "Say which line, or which chain of dependencies, brought something");
+  auto* const parser =
+      app.add_subcommand("why", "Show which line or dependency brought a package or file");
   parser->footer("Examples:\n  adder why numpy\n  adder why demo_pkg-1.0-py3-none-any.whl");
   parser->add_option("NAME", *question, "A package or a file")->required();
   commands.push_back({.parser = parser, .run = [question](Invocation& invocation) {

@@ -1,4 +1,5 @@
 #include "tests/program/program.h"
+#include "tests/support/source_tree.h"
 
 #include <filesystem>
 #include <sstream>
@@ -56,13 +57,13 @@ TEST_F(Usage, HelpOfEveryCommandHasAnExample) {
 }
 
 TEST_F(Usage, HelpOfACommandTellsItsWordsAndFlags) {
-  EXPECT_EQ(adder({"config", "--help"}).out, R"(Look at the configuration
+  EXPECT_EQ(adder({"config", "--help"}).out, R"(Check or print the configuration
 
 Usage: adder config [FLAGS] COMMAND
 
 Commands:
-  check                   Say everything that is wrong with it
-  show                    Print the settings in force: defaults, file,
+  check                   Report every mistake in the configuration
+  show                    Print the settings in force, from defaults, file,
                           environment and flags
 
 Flags:
@@ -73,6 +74,14 @@ The flags that 'adder --help' lists are taken as well.
 Example:
   adder config check
 )");
+}
+
+TEST_F(Usage, HelpEndsWithTheExitCodes) {
+  EXPECT_TRUE(
+      adder({"--help"})
+          .out.ends_with(
+              "\nExit codes: 0 done, 1 something held back, 2 wrong usage, 3 nothing published,\n"
+              "            4 another adder at work\n"));
 }
 
 TEST_F(Usage, WithoutACommandTheHelpIsAnError) {
@@ -148,6 +157,33 @@ TEST_F(Usage, BashCompletesCommandsAndFlags) {
   EXPECT_EQ(complete("adder init --ch", 2), "--channel\n");
 }
 
+TEST_F(Usage, TheManualTellsExitCodesFilesAndVariables) {
+  ASSERT_EQ(adder({"man", "man1"}).exit, 0);
+  const auto text = content_of(here / "man1/adder.1");
+  for (const auto* title : {".SH EXIT STATUS\n", ".SH FILES\n", ".SH ENVIRONMENT\n"}) {
+    EXPECT_NE(text.find(title), std::string::npos) << title;
+  }
+}
+
+TEST_F(Usage, TheManualExplainsTheFilesToo) {
+  const auto docs = (source_tree() / "docs/formats").string();
+  ASSERT_EQ(adder({"man", "man5", "--formats", docs}).exit, 0);
+  const auto config = content_of(here / "man5/adder.toml.5");
+  EXPECT_NE(config.find("\n.SH UNITS\n"), std::string::npos) << config;
+  EXPECT_NE(config.find("\n.TP\nsize\na whole number and \\fBB kB MB GB TB\\fR or "),
+            std::string::npos)
+      << config;
+  const auto list = content_of(here / "man5/adder-list.5");
+  EXPECT_NE(list.find("\n\\fBName.\\fR A project\\(aqs name in any spelling"), std::string::npos)
+      << list;
+  if (find_program("groff").empty()) return;
+  for (const auto* page : {"man5/adder.toml.5", "man5/adder-list.5"}) {
+    const auto formatted =
+        run({.words = {"groff", "-man", "-Tutf8", "-ww", page}, .folder = here.path()});
+    EXPECT_EQ(formatted.err, "") << page;
+  }
+}
+
 TEST_F(Usage, ManualPagesExistForEveryCommand) {
   ASSERT_EQ(adder({"man", "man1"}).exit, 0);
   for (const auto* page : {"adder.1", "adder-init.1", "adder-config-show.1"}) {
@@ -155,8 +191,9 @@ TEST_F(Usage, ManualPagesExistForEveryCommand) {
     EXPECT_NE(text.find(".SH EXAMPLES"), std::string::npos) << page;
   }
   if (find_program("groff").empty()) return;
-  const auto formatted = run(
-      {.words = {"groff", "-man", "-Tutf8", "-ww", "man1/adder-init.1"}, .folder = here.path()});
+  const auto formatted =
+      run({.words = {"groff", "-man", "-Tutf8", "-ww", "man1/adder-init.1", "man1/adder.1"},
+           .folder = here.path()});
   EXPECT_EQ(formatted.err, "");
 }
 
