@@ -44,7 +44,7 @@ TEST_F(GcCommand, LeavesFilesTheirGrace) {
   const auto told = events({"gc"});
 
   EXPECT_EQ(files_of_leaver(), 0);
-  EXPECT_TRUE(has(event(told, "retired")["item"].get<std::string>(), "demo_leaver-1.0"));
+  EXPECT_TRUE(event(told, "retired").is_null()) << "it was told when they left their page";
   EXPECT_EQ(told.back()["event"], "done");
   EXPECT_EQ(told.back()["exit"], 0);
   EXPECT_EQ(told.back()["generation"], 2);
