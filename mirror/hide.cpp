@@ -74,6 +74,15 @@ Result<Target> find_target(const Store& store, const std::string& name) {
                    near.empty() ? std::string() : cat(", did you mean '", near, "'?")));
 }
 
+// A damaged page of something else keeps nobody from hiding this.
+Result<void> put_catalog(const Store& store, const Config& config, Publication& publication,
+                         Report& report) {
+  auto pages = draw_site(store, config, publication);
+  if (pages) return put_site(publication, *std::move(pages));
+  report.warning({.text = cat("the catalog stays as it was: ", pages.error().words())});
+  return {};
+}
+
 // The page as it is with what is hidden now. The change of the hidden items is part of the same
 // transaction: the ledger never knows one without the other.
 Result<void> publish_again(const Store& store, const Config& config,
@@ -88,10 +97,7 @@ Result<void> publish_again(const Store& store, const Config& config,
   }
   TRY_ASSIGN(const auto hidden, hidden_names(store, kSection));
   TRY(put_project_list(store, publication, hidden));
-  // A damaged page of something else keeps nobody from hiding this.
-  if (auto drawn = put_site(store, config, publication); !drawn) {
-    report.warning({.text = cat("the catalog stays as it was: ", drawn.error().words())});
-  }
+  if (publication.changes() > 0) TRY(put_catalog(store, config, publication, report));
   TRY(std::move(publication).commit(report));
   // Also where no page of now changed: an older generation may name it.
   TRY(conceal_files(store));

@@ -5,13 +5,11 @@
 #include "mirror/store/unit.h"
 
 #include <utility>
-#include <vector>
 
 namespace adder::mirror {
 
-Result<void> put_site(const Store& store, const Config& config, Publication& publication) {
-  TRY_ASSIGN(const auto now, unit_now(store, kSite));
-  if (now && publication.changes() == 0) return {};
+Result<std::vector<Page>> draw_site(const Store& store, const Config& config,
+                                    const Publication& publication) {
   documents::CatalogWriter catalog({.generation = publication.number(),
                                     .published_at = rfc3339(publication.made_at()),
                                     .url = config.url});
@@ -20,6 +18,17 @@ Result<void> put_site(const Store& store, const Config& config, Publication& pub
   for (auto& document : std::move(catalog).finish()) {
     pages.push_back({.name = std::move(document.name), .bytes = std::move(document.text)});
   }
+  return pages;
+}
+
+Result<void> put_site(const Store& store, const Config& config, Publication& publication) {
+  TRY_ASSIGN(const auto now, unit_now(store, kSite));
+  if (now && publication.changes() == 0) return {};
+  TRY_ASSIGN(auto pages, draw_site(store, config, publication));
+  return put_site(publication, std::move(pages));
+}
+
+Result<void> put_site(Publication& publication, std::vector<Page> pages) {
   return publication.put(
       {.path = std::string(kSite), .draw = [&](int) { return pages; }, .promises = {}});
 }

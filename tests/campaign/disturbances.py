@@ -76,7 +76,8 @@ def recover(play, mirror, gc_first):
     leaves the very tree that an undisturbed run leaves."""
     problems = []
     repeatable = play.operation.repeatable
-    if (gc_first and play.operation.is_whole) or not repeatable:
+    is_founded = (mirror.root / "ledger.db").exists()  # else gc has nothing to work on
+    if is_founded and ((gc_first and play.operation.is_whole) or not repeatable):
         problems += _must_succeed("gc afterwards", play.collect_garbage(mirror))
         problems += verdict.of_one_generation(mirror, play.before, play.after)
     if repeatable or not verdict.is_new(mirror, play.before, play.after):

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -11,7 +12,7 @@ namespace adder::testing {
 
 namespace {
 
-using Asked = std::vector<std::string>;
+using Asked = std::multiset<std::string>;  // several at once come in any order
 
 bool has(const std::string& text, std::string_view words) {
   return text.find(words) != std::string::npos;
@@ -32,7 +33,8 @@ class PlainIndexes : public ::testing::Test {
   Asked asked_by_sync() {
     index.server.forget_seen();
     EXPECT_EQ(mirror.exit_of_sync(), 0) << mirror.trouble;
-    return index.asked();
+    const auto asked = index.asked();
+    return {asked.begin(), asked.end()};
   }
 
   PlainIndex index;
