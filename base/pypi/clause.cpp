@@ -1,7 +1,7 @@
 #include "base/pypi/clause.h"
 
+#include "base/core/scanner.h"
 #include "base/core/text.h"
-#include "base/pypi/scanner.h"
 
 #include <algorithm>
 #include <compare>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "base/core/result.h"
+#include "base/core/scanner.h"
 #include "base/pypi/marker_node.h"
-#include "base/pypi/scanner.h"
 
 #include <string_view>
 

@@ -1,7 +1,7 @@
 #include "base/pypi/project_name.h"
 
+#include "base/core/scanner.h"
 #include "base/core/text.h"
-#include "base/pypi/scanner.h"
 
 #include <algorithm>
 

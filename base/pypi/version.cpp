@@ -1,7 +1,7 @@
 #include "base/pypi/version.h"
 
+#include "base/core/scanner.h"
 #include "base/core/text.h"
-#include "base/pypi/scanner.h"
 #include "base/pypi/version_key.h"
 
 #include <span>

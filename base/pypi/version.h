@@ -8,9 +8,11 @@
 #include <string>
 #include <string_view>
 
-namespace adder::pypi {
-
+namespace adder {
 class Scanner;
+}
+
+namespace adder::pypi {
 
 // A PEP 440 version: 1!2.0.3rc1.post2.dev3+local.7. Ordered as pip orders them; numbers of any
 // length compare right. Equal versions may be spelled differently (1.0 and 1.0.0).

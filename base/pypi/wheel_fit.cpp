@@ -1,8 +1,8 @@
 #include "base/pypi/wheel_fit.h"
 
+#include "base/core/scanner.h"
 #include "base/core/text.h"
 #include "base/pypi/machine.h"
-#include "base/pypi/scanner.h"
 
 #include <algorithm>
 #include <charconv>

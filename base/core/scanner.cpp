@@ -1,8 +1,8 @@
-#include "base/pypi/scanner.h"
+#include "base/core/scanner.h"
 
 #include "base/core/text.h"
 
-namespace adder::pypi {
+namespace adder {
 
 std::string quoted(std::string_view text) {
   constexpr std::size_t longest = 80;
@@ -20,4 +20,4 @@ bool Scanner::take_word(std::string_view word) {
   return true;
 }
 
-}  // namespace adder::pypi
+}  // namespace adder

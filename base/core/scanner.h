@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace adder::pypi {
+namespace adder {
 
 // What a stranger wrote, between single quotes: printable, and short enough for a message.
 std::string quoted(std::string_view text);
@@ -59,4 +59,4 @@ class Scanner {
   std::size_t at_ = 0;
 };
 
-}  // namespace adder::pypi
+}  // namespace adder
