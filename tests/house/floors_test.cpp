@@ -21,7 +21,8 @@ Folders operator+(Folders left, const Folders& right) {
   return left;
 }
 
-const Folders kBase = {"base/core", "base/io", "base/net", "base/pypi", "base/documents"};
+const Folders kBase = {"base/core",  "base/io",   "base/net",
+                       "base/conda", "base/pypi", "base/documents"};
 
 // The floors of the house: who may include whom, besides itself. A folder that is not named here
 // has no place in the house yet.
@@ -29,8 +30,9 @@ const std::map<std::string, Folders> kMayInclude = {
     {"base/core", {}},
     {"base/io", {"base/core"}},
     {"base/net", {"base/core", "base/io"}},
+    {"base/conda", {"base/core"}},
     {"base/pypi", {"base/core"}},
-    {"base/documents", {"base/core", "base/pypi"}},
+    {"base/documents", {"base/core", "base/conda", "base/pypi"}},
     {"mirror/words", kBase},
     {"mirror/lists", kBase + Folders{"mirror/words"}},
     {"mirror/telling", kBase + Folders{"mirror/words"}},
