@@ -92,8 +92,8 @@ Result<VersionClause> VersionClause::parse_operator(std::string_view clause) {
   auto op = spelling->op;
   auto version = clause.substr(spelling->text.size());
   if (version.empty()) return bad_clause(clause, "a version is missing");
-  if (is_white(version.front())) {
-    return bad_clause(clause, "no white space may follow an operator");
+  if (std::ranges::any_of(version, is_white)) {
+    return bad_clause(clause, "there is white space in it");
   }
   if (kBeginsOperator.find(version.front()) != kBeginsOperator.npos) {
     return bad_clause(clause, "there is no such operator; it is one of = == != <= >= < > ~=");
