@@ -61,8 +61,8 @@ TEST(DistName, SaysWhyATextIsNone) {
       why_not("numpy-1.*-0.conda"),
       "'numpy-1.*-0.conda' is not a package's file name: its version '1.*' holds a character that "
       "no version may have");
-  EXPECT_EQ(why_not("NumPy-1-0.conda").substr(0, 62),
-            "file name 'NumPy-1-0.conda': 'NumPy' is not a package name: aft");
+  EXPECT_EQ(why_not("NumPy-1-0.conda").substr(0, 58),
+            "file name 'NumPy-1-0.conda': 'NumPy' is not a package name");
   EXPECT_EQ(why_not("numpy-1..2-0.conda"),
             "file name 'numpy-1..2-0.conda': '1..2' is not a version: a component is empty");
 }
@@ -81,7 +81,7 @@ TEST(DistName, HasAtMost211Characters) {
   const std::string version(64, '1');
   EXPECT_TRUE(DistName::parse(name + '-' + version + '-' + std::string(64, 'b') + ".tar.bz2"));
   EXPECT_FALSE(DistName::parse(name + '-' + version + '-' + std::string(65, 'b') + ".conda"));
-  EXPECT_EQ(why_not(std::string(212, 'a')).substr(85),
+  EXPECT_EQ(why_not(std::string(212, 'a')).substr(81),
             "...' is not a package's file name: it is longer than 211 characters");
 }
 

@@ -97,7 +97,7 @@ TEST(CondaVersion, OrdersNumbersOfAnyLength) {
 // Where one version ends, another may go on with zeros, below them or above them.
 TEST(CondaVersion, TakesWhatIsMissingForZeros) {
   expect_order({"1.dev", "1.a", "1.0.dev", "1.0.0.a", "1", "1.0.0.1", "1.0.1", "1.0post", "1.1"});
-  expect_order({"1a.a", "1a0b", "1a", "1a0post", "1a1", "1a1.1"});
+  expect_order({"1a0b", "1a.a", "1a", "1a0post", "1a1", "1a1.1"});
   expect_order({"1+a", "1", "1+0.1", "1+1"});
 }
 
