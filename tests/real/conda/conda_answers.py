@@ -59,9 +59,9 @@ def is_compound(text):
 
 
 def check_expressions(text):
-    odd = re.search(r"[*+?}][*+]|[\^(|$][*+?]|\\[0-9]", text)
-    if "^" in text and "$" in text and odd:
-        raise Known("an expression that RE2 reads differently")
+    for expression in re.findall(r"\^[^$]*\$[*+?]?", text):
+        if re.search(r"[*+?}][*+]|[\^(|$][*+?]|\\[0-9]", expression):
+            raise Known("an expression that RE2 reads differently")
 
 
 def check_clauses(text, version):
@@ -102,6 +102,8 @@ def check_known(text):
     if set(re.findall(r"([a-zA-Z0-9_-]+)=", keys)) & {"when", "extras", "flags"}:
         raise Known("a key of later CEPs")
     head = head_of(text)
+    if re.search(r"\][^] =<>!~(][^]]*$", text.split("#")[0].split(" if ")[0]):
+        raise Known("something behind the brackets")
     if re.search(r"[\[\]]", keys) or re.search(r"[\[\]]", head):
         raise Known("a bracket inside of a value, or without its pair")
     channels = [head.rpartition("::")[0], *re.findall(r"channel=([^, ]*)", keys)]
