@@ -69,11 +69,15 @@ Result<DistName> DistName::parse(std::string_view file_name) {
                             wrong_with_part(build, "build", may_stand_in_build)}) {
     if (!wrong.empty()) return not_a_package(file_name, wrong);
   }
-  const auto activity = cat("file name ", quoted(file_name));
-  TRY_ASSIGN(auto name, PackageName::parse(stem.substr(0, before_version)).during(activity));
-  TRY_ASSIGN(auto version, Version::parse(version_text).during(activity));
-  return DistName{.name = std::move(name),
-                  .version = std::move(version),
+  const auto while_reading = [file_name](Error error) {
+    return std::move(error).during(cat("file name ", quoted(file_name)));
+  };
+  auto name = PackageName::parse(stem.substr(0, before_version));
+  if (!name) return while_reading(std::move(name).error());
+  auto version = Version::parse(version_text);
+  if (!version) return while_reading(std::move(version).error());
+  return DistName{.name = *std::move(name),
+                  .version = *std::move(version),
                   .build = std::string(build),
                   .format = *format};
 }

@@ -85,18 +85,19 @@ bool is_file(std::string_view text) {
 
 Result<MatchSpec> MatchSpec::parse(std::string_view text) {
   text = trim(text);
-  const auto activity = cat("match spec ", quoted(text));
-  if (text.size() > kLongest) {
-    return Error(Error::Kind::invalid,
-                 cat(activity, ": it is longer than ", kLongest, " characters"));
-  }
-  auto spec = parse_file(text);
-  if (!spec) {
-    TRY_ASSIGN(const auto words, SpecWords::cut(text).during(activity));
-    TRY_ASSIGN(spec, parse_words(words).during(activity));
-  }
+  auto spec = parse_trimmed(text);
+  if (!spec) return std::move(spec).error().during(cat("match spec ", quoted(text)));
   spec->text_ = text;
-  return *std::move(spec);
+  return spec;
+}
+
+Result<MatchSpec> MatchSpec::parse_trimmed(std::string_view text) {
+  if (text.size() > kLongest) {
+    return Error(Error::Kind::invalid, cat("it is longer than ", kLongest, " characters"));
+  }
+  if (auto file = parse_file(text)) return *std::move(file);
+  TRY_ASSIGN(const auto words, SpecWords::cut(text));
+  return parse_words(words);
 }
 
 Result<MatchSpec> MatchSpec::parse_words(const SpecWords& words) {

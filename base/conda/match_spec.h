@@ -53,6 +53,7 @@ class MatchSpec {
   };
 
   explicit MatchSpec(Pattern name) : name_(std::move(name)) {}
+  static Result<MatchSpec> parse_trimmed(std::string_view text);
   static Result<MatchSpec> parse_words(const SpecWords& words);
   static std::optional<MatchSpec> parse_file(std::string_view text);
 

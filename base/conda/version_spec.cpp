@@ -49,6 +49,9 @@ class VersionSpec::Parser {
   explicit Parser(std::string_view text) : scan_(text) {}
 
   Result<Node> parse() {
+    if (scan_.all().size() > kLongest) {
+      return problem(cat("it is longer than ", kLongest, " characters"));
+    }
     TRY_ASSIGN(auto node, parse_any());
     if (!scan_.at_end()) return unexpected();
     return node;
@@ -113,14 +116,10 @@ VersionSpec::VersionSpec() = default;
 
 Result<VersionSpec> VersionSpec::parse(std::string_view text) {
   text = trim(text);
-  const auto activity = cat("version spec ", quoted(text));
-  if (text.size() > kLongest) {
-    return Error(Error::Kind::invalid,
-                 cat(activity, ": it is longer than ", kLongest, " characters"));
-  }
-  TRY_ASSIGN(auto node, Parser(text).parse().during(activity));
-  if (node.kind == Node::Kind::clause && node.clause.is_any()) return VersionSpec();
-  return VersionSpec(std::make_shared<const Root>(Root{std::string(text), std::move(node)}));
+  auto node = Parser(text).parse();
+  if (!node) return std::move(node).error().during(cat("version spec ", quoted(text)));
+  if (node->kind == Node::Kind::clause && node->clause.is_any()) return VersionSpec();
+  return VersionSpec(std::make_shared<const Root>(Root{std::string(text), *std::move(node)}));
 }
 
 bool VersionSpec::contains(const Version& version) const {
