@@ -82,6 +82,43 @@ bool write_main(key::Writer& writer, std::string_view list) {
          write_component(writer, list.substr(before + 1));
 }
 
+struct Parts {
+  std::string_view epoch = "0";
+  std::string_view main;
+  std::optional<std::string_view> local = {};
+};
+
+Parts cut(std::string_view normal) {
+  Parts parts;
+  if (const auto mark = normal.find('!'); mark != normal.npos) {
+    parts.epoch = normal.substr(0, mark);
+    normal.remove_prefix(mark + 1);
+  }
+  const auto plus = normal.find('+');
+  if (plus != normal.npos) parts.local = normal.substr(plus + 1);
+  parts.main = normal.substr(0, plus);
+  return parts;
+}
+
+// Empty: nothing that can be seen before the components are.
+std::string wrong_with(const Parts& parts, std::string_view text, std::string_view normal) {
+  const auto alien = std::ranges::find_if_not(normal, may_stand_in_version);
+  if (alien != normal.end()) {
+    const auto before = text.substr(0, static_cast<std::size_t>(alien - normal.begin()));
+    if (before.empty()) return "it begins with what none may have";
+    return cat("what follows ", quoted(before), " does not belong there");
+  }
+  if (parts.epoch.empty() || !std::ranges::all_of(parts.epoch, is_digit)) {
+    return "the epoch in front of '!' must be a number";
+  }
+  if (parts.main.empty()) return "there is only a local part, or nothing at all";
+  const auto local = parts.local.value_or("");
+  if (parts.main.find('!') != parts.main.npos || local.find_first_of("!+") != local.npos) {
+    return "'!' and '+' may each stand there once, '!' first";
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Version> Version::parse(std::string_view text) {
@@ -91,43 +128,22 @@ Result<Version> Version::parse(std::string_view text) {
     return not_a_version(text, cat("it is longer than ", kLongest, " characters"));
   }
   const auto normal = normal_form(text);
-  const auto alien = std::ranges::find_if_not(normal, may_stand_in_version);
-  if (alien != normal.end()) {
-    const auto before = text.substr(0, static_cast<std::size_t>(alien - normal.begin()));
-    return not_a_version(
-        text, before.empty() ? std::string("it begins with what none may have")
-                             : cat("what follows ", quoted(before), " does not belong there"));
-  }
-
-  std::string_view main = normal;
-  std::string_view epoch = "0";
-  if (const auto mark = main.find('!'); mark != main.npos) {
-    epoch = main.substr(0, mark);
-    main.remove_prefix(mark + 1);
-    if (!std::ranges::all_of(epoch, is_digit) || epoch.empty()) {
-      return not_a_version(text, "the epoch in front of '!' must be a number");
-    }
-  }
-  const auto plus = main.find('+');
-  const auto local = plus == main.npos ? std::string_view() : main.substr(plus + 1);
-  main = main.substr(0, plus);
-  if (main.empty()) return not_a_version(text, "there is only a local part, or nothing at all");
-  if (main.find('!') != main.npos || local.find_first_of("!+") != local.npos) {
-    return not_a_version(text, "'!' and '+' may each stand there once, '!' first");
-  }
+  const auto parts = cut(normal);
+  const auto wrong = wrong_with(parts, text, normal);
+  if (!wrong.empty()) return not_a_version(text, wrong);
 
   Version version;
-  key::Writer main_writer(version.key_);
-  const bool epoch_and_main = write_component(main_writer, epoch) && write_main(main_writer, main);
-  main_writer.end_list();
+  key::Writer main(version.key_);
+  bool complete = write_component(main, parts.epoch) && write_main(main, parts.main);
+  main.end_list();
   version.main_size_ = static_cast<std::uint32_t>(version.key_.size());
-  version.main_ = {main_writer.components(), main_writer.last_elements()};
+  version.main_ = {main.components(), main.last_elements()};
 
-  key::Writer local_writer(version.key_);
-  const bool all = epoch_and_main && (plus == normal.npos || write_components(local_writer, local));
-  if (!all) return not_a_version(text, "a component is empty");
-  local_writer.end_list();
-  version.local_ = {local_writer.components(), local_writer.last_elements()};
+  key::Writer local(version.key_);
+  if (parts.local) complete = complete && write_components(local, *parts.local);
+  local.end_list();
+  version.local_ = {local.components(), local.last_elements()};
+  if (!complete) return not_a_version(text, "a component is empty");
   version.text_ = text;
   return version;
 }

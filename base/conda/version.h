@@ -10,10 +10,6 @@
 #include <string>
 #include <string_view>
 
-namespace adder {
-class Scanner;
-}
-
 namespace adder::conda {
 
 // A version as conda orders them: 1!2.0.3rc1.post2.dev3+local.7, 1.1.1_, 2023c. Numbers of any
@@ -28,9 +24,8 @@ class Version {
 
   const std::string& text() const noexcept { return text_; }  // as it was written
 
-  // Whether `series`* stands for it: 1.2.3 begins with 1, 1.2 and 1.2.0b+5 with 1.2.0b, but 1.20
-  // does not begin with 1.2, nor anything with 1.2.3.0.1 that has another number there. The local
-  // part counts only if the series has one.
+  // Whether `series`* stands for it: 1.2.3 begins with 1 and with 1.2, and 1.2rc1 with 1.2r, but
+  // 1.20 does not begin with 1.2. The local part counts only where the series has one.
   bool starts_with(const Version& series) const;
 
   // 1.2 for 1.2.3: what ~=1.2.3 stays within. Nothing where there is no dot.
