@@ -1,12 +1,11 @@
 #include "base/conda/repodata_reader.h"
 
+#include "base/conda/json_doubt.h"
 #include "base/core/json_outline.h"
-#include "base/core/json_scanner.h"
 #include "base/core/json_value.h"
 #include "base/core/key_set.h"
 #include "base/core/text.h"
 
-#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -18,27 +17,6 @@ namespace adder::conda {
 namespace {
 
 constexpr std::size_t kLongestName = std::size_t{64} << 10;
-
-// Listens whether a value is JSON from end to end, and remembers the first thing that leaves its
-// meaning in doubt.
-class Check final : public JsonHandler {
- public:
-  Result<void> begin_object() override { return {}; }
-  Result<void> key(std::string_view /*key*/) override { return {}; }
-  Result<void> end_object() override { return {}; }
-  Result<void> begin_array() override { return {}; }
-  Result<void> end_array() override { return {}; }
-  Result<void> string(std::string_view /*text*/) override { return {}; }
-  Result<void> number(JsonNumber /*number*/) override { return {}; }
-  Result<void> boolean(bool /*truth*/) override { return {}; }
-  Result<void> null() override { return {}; }
-  Result<void> flaw(Error error) override {
-    if (!doubt) doubt = std::move(error);
-    return {};
-  }
-
-  std::optional<Error> doubt;
-};
 
 Error not_an_index(std::string_view what) {
   return {Error::Kind::corrupt, cat("not a conda index: ", what)};
@@ -226,11 +204,8 @@ Result<void> RepodataReader::State::kept_at_top(std::string_view json) {
 }
 
 Result<void> RepodataReader::State::check_whole(std::string_view json) const {
-  Check check;
-  JsonScanner scanner(check);
-  TRY(scanner.add(json).during(printable(key_)));
-  TRY(scanner.finish().during(printable(key_)));
-  if (check.doubt) return std::move(*check.doubt).during(printable(key_));
+  TRY_ASSIGN(auto doubt, find_doubt(json).during(printable(key_)));
+  if (doubt) return (*std::move(doubt)).during(printable(key_));
   return {};
 }
 
@@ -240,11 +215,8 @@ Result<void> RepodataReader::State::kept_removed(std::string_view json) {
 }
 
 Result<void> RepodataReader::State::kept_record(std::string_view json) {
-  Check check;
-  JsonScanner scanner(check);
-  TRY(scanner.add(json).during(printable(key_)));
-  TRY(scanner.finish().during(printable(key_)));
-  if (check.doubt) return handler_.malformed(section_, key_, *std::move(check.doubt));
+  TRY_ASSIGN(auto doubt, find_doubt(json).during(printable(key_)));
+  if (doubt) return handler_.malformed(section_, key_, *std::move(doubt));
   return handler_.record(section_, key_, json);
 }
 
