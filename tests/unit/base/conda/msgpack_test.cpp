@@ -64,7 +64,7 @@ TEST(Msgpack, LongTextsListsAndMapsSayTheirSizeInMoreBytes) {
 
 TEST(Msgpack, WhatJsonSaysComesBackTheSame) {
   for (const auto* const json :
-       {R"({"a":[1,-2,2.5,"x\"y",null,true,false],"":{"é":[]}})", "-9223372036854775808",
+       {R"({"a":[1,-2,2.5,"x\"y",null,true,false],"":{"é":[]}})", "-9223372036854775808", "-0",
         "18446744073709551615", "1e-05", "\"\xF0\x9F\x90\x8D\""}) {
     EXPECT_EQ(unpacked(packed(json)), json);
   }
