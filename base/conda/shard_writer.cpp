@@ -59,8 +59,8 @@ Result<void> ShardWriter::v3() {
 }
 
 std::span<const ShardRecord> ShardWriter::in(Section section) const {
-  const auto found = std::ranges::equal_range(records_, section, {}, &ShardRecord::section);
-  return {found.begin(), found.end()};
+  return {std::ranges::lower_bound(records_, section, {}, &ShardRecord::section),
+          std::ranges::upper_bound(records_, section, {}, &ShardRecord::section)};
 }
 
 Result<void> ShardWriter::section(Section section) {
