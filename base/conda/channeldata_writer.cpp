@@ -55,7 +55,7 @@ std::map<std::string, std::string> members_of(const ChannelPackage& package) {
 
 ChanneldataWriter::ChanneldataWriter(Put put, std::span<const std::string> subdirs)
     : writer_(std::move(put)) {
-  // Nothing is given away before there is a package, so this cannot fail.
+  // What fails here fails in the next call too.
   static_cast<void>(writer_.member("channeldata_version", "1"));
   static_cast<void>(writer_.member("subdirs", names_json(subdirs)));
   writer_.begin("packages", '{');

@@ -142,7 +142,8 @@ Result<void> MsgpackWriter::json_word(std::string_view word) {
   if (word == "true" || word == "false") return boolean(word == "true"), Result<void>();
   if (std::uint64_t whole = 0; parse(word, whole)) return number(whole), Result<void>();
   // A zero below zero is no whole number.
-  if (std::int64_t whole = 0; parse(word, whole) && whole != 0) return negative(whole), Result<void>();
+  if (std::int64_t whole = 0; parse(word, whole) && whole != 0)
+    return negative(whole), Result<void>();
   if (double value = 0; parse(word, value)) return real(value), Result<void>();
   return Error(Error::Kind::corrupt, cat("'", printable(word), "' is not a number"));
 }

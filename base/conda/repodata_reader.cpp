@@ -17,6 +17,7 @@ namespace adder::conda {
 namespace {
 
 constexpr std::size_t kLongestName = std::size_t{64} << 10;
+constexpr std::size_t kKnownKey = 64;  // what we remember of a key, or a little more
 
 Error not_an_index(std::string_view what) {
   return {Error::Kind::corrupt, cat("not a conda index: ", what)};
@@ -45,6 +46,8 @@ class RepodataReader::State final : public JsonOutlineHandler {
   Result<Take> enter(Place place);
   Result<Take> enter_if(char bracket, char first, Place place);
   Take keep(std::size_t most) const { return {.what = Take::What::keep, .most = most}; }
+  Result<Take> keep_value();
+  Result<void> count_record();
   Result<Take> begin_at_top(char first);
   Result<Take> begin_in_v3(char first);
   Result<Take> begin_record(char first);
@@ -89,6 +92,7 @@ Result<Take> RepodataReader::State::begin(std::string_view key, char first) {
       return keep(kLongestName);
     case Place::signatures:
       if (!handler_.wants_signatures(key)) return Take{};
+      TRY(count_record());
       return keep(limits_.record_bytes);
   }
   return Take{};
@@ -102,9 +106,22 @@ Result<Take> RepodataReader::State::enter(Place place) {
 // A null is as good as nothing.
 Result<Take> RepodataReader::State::enter_if(char bracket, char first, Place place) {
   if (first == bracket) return enter(place);
-  if (first == 'n') return keep(limits_.value_bytes);
+  if (first == 'n') return keep_value();
   return not_an_index(
       cat("'", printable(key_), "' is not an ", bracket == '{' ? "object" : "array"));
+}
+
+// However many values there are, together they are bounded.
+Result<Take> RepodataReader::State::keep_value() {
+  const auto key = key_.size() + kKnownKey;
+  if (limits_.value_bytes < key) return not_an_index("it holds too much that we do not know");
+  limits_.value_bytes -= key;
+  return keep(limits_.value_bytes);
+}
+
+Result<void> RepodataReader::State::count_record() {
+  if (++records_ <= limits_.records) return {};
+  return not_an_index(cat("more than ", limits_.records, " records"));
 }
 
 Result<void> RepodataReader::State::once(KeySet& keys) const {
@@ -119,7 +136,7 @@ Result<Take> RepodataReader::State::begin_at_top(char first) {
   if (key_ == "removed") return enter_if('[', first, Place::removed);
   if (key_ == "signatures") return enter_if('{', first, Place::signatures);
   if (key_ == "v3") return enter_if('{', first, Place::v3);
-  return keep(limits_.value_bytes);
+  return keep_value();
 }
 
 Result<Take> RepodataReader::State::begin_in_v3(char first) {
@@ -127,7 +144,7 @@ Result<Take> RepodataReader::State::begin_in_v3(char first) {
   for (const auto section : kSections) {
     if (is_v3(section) && key_ == name_of(section)) return enter_records(first, section);
   }
-  return keep(limits_.value_bytes);
+  return keep_value();
 }
 
 Result<Take> RepodataReader::State::enter_records(char first, Section section) {
@@ -138,9 +155,7 @@ Result<Take> RepodataReader::State::enter_records(char first, Section section) {
 Result<Take> RepodataReader::State::begin_record(char first) {
   auto flaw = std::exchange(key_flaw_, std::nullopt);
   if (!handler_.wants(section_, key_)) return Take{};
-  if (++records_ > limits_.records) {
-    return not_an_index(cat("more than ", limits_.records, " records"));
-  }
+  TRY(count_record());
   if (!flaw && !wanted_[static_cast<std::size_t>(section_)].insert(key_)) {
     flaw = not_an_index("the record stands twice");
   }
@@ -181,6 +196,7 @@ Result<void> RepodataReader::State::kept(std::string_view json) {
       TRY(check_whole(json));
       return handler_.signatures(key_, json);
     case Place::v3:
+      limits_.value_bytes -= json.size();
       TRY(check_whole(json));
       return json == "null" ? Result<void>()
                             : handler_.unknown(RepodataHandler::Place::v3, key_, json);
@@ -193,6 +209,7 @@ Result<void> RepodataReader::State::kept(std::string_view json) {
 
 Result<void> RepodataReader::State::kept_at_top(std::string_view json) {
   TRY(check_whole(json));
+  limits_.value_bytes -= json.size();
   if (json == "null") return {};
   const bool is_older_info = key_ == "metadata" && !has_info_ && json.starts_with('{');
   if (key_ != "info" && !is_older_info) {

@@ -11,11 +11,11 @@
 
 namespace adder::conda {
 
-// How much an index may ask of us. All of its keys are held to their own limit of 64 KiB.
+// How much an index may ask of us. Each of its keys is held to 64 KiB.
 struct RepodataLimits {
   std::size_t record_bytes = std::size_t{4} << 20;  // of one record; a longer one is malformed
-  std::size_t value_bytes = std::size_t{16} << 20;  // of `info` and of what is unknown
-  std::uint64_t records = 4'000'000;                // that are wanted
+  std::size_t value_bytes = std::size_t{16} << 20;  // of `info` and all that is unknown
+  std::uint64_t records = 4'000'000;                // that are wanted; signatures count as well
 };
 
 // Reads repodata.json or current_repodata.json while it arrives, in any pieces and however long it

@@ -35,7 +35,7 @@ struct RepodataWriter::Shape {
 };
 
 RepodataWriter::RepodataWriter(Put put, std::string_view info) : writer_(std::move(put)) {
-  // Nothing is given away before there is a record, so this cannot fail.
+  // What fails here fails in the next call too.
   static_cast<void>(writer_.member("info", info));
 }
 

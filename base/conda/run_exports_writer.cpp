@@ -28,7 +28,7 @@ std::string info_of(std::string_view subdir) {
 }  // namespace
 
 RunExportsWriter::RunExportsWriter(Put put, std::string_view subdir) : writer_(std::move(put)) {
-  // Nothing is given away before there is a package, so this cannot fail.
+  // What fails here fails in the next call too.
   static_cast<void>(writer_.member("info", info_of(subdir)));
   writer_.begin(name_of(Section::packages), '{');
 }

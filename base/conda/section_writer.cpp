@@ -62,9 +62,11 @@ void SectionWriter::separate(std::string_view before_next, std::string_view befo
 }
 
 Result<void> SectionWriter::give() {
+  if (failure_) return *failure_;
   given_ += out_.size();
-  const auto given = put_(out_);
+  auto given = put_(out_);
   out_.clear();
+  if (!given) failure_ = given.error();
   return given;
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,6 +21,7 @@ struct Extent {
 };
 
 // Writes one JSON object of objects, an entry a line, without ever holding more than some of it.
+// When Put has failed, nothing more is given to it and every call that can says so.
 class SectionWriter {
  public:
   explicit SectionWriter(Put put) : put_(std::move(put)) { out_ = '{'; }
@@ -46,6 +48,7 @@ class SectionWriter {
   Put put_;
   std::string out_;
   std::uint64_t given_ = 0;
+  std::optional<Error> failure_;
   bool is_first_ = true;
 };
 

@@ -155,8 +155,11 @@ TEST(RepodataReader, WhatIsNoIndexIsAnError) {
 }
 
 TEST(RepodataReader, WhatIsKeptWholeIsBounded) {
-  EXPECT_EQ(hear_repodata(R"({"x":"0123456789"})", 99, {.value_bytes = 8}),
+  EXPECT_EQ(hear_repodata(R"({"x":"0123456789"})", 99, {.value_bytes = 70}),
             Lines{"error not a conda index: 'x' is too long"});
+  EXPECT_EQ(hear_repodata(R"({"x":1,"y":2,"z":3})", 99, {.value_bytes = 140}),
+            (Lines{"unknown x 1", "unknown y 2",
+                   "error not a conda index: it holds too much that we do not know"}));
   EXPECT_EQ(hear_repodata(R"({"packages":{"a":{},"b":{}}})", 99, {.records = 1}),
             (Lines{"packages a {}", "error not a conda index: more than 1 records"}));
 }

@@ -103,6 +103,19 @@ TEST(RepodataWriter, AFullDiskIsAnError) {
   EXPECT_EQ(writer.finish().error().words(), "no space");
 }
 
+TEST(RepodataWriter, AFailureIsNotForgotten) {
+  int asked = 0;
+  const auto info = R"({"x":")" + std::string(200'000, 'x') + "\"}";
+  RepodataWriter writer(
+      [&](std::string_view) -> Result<void> {
+        if (asked++ == 0) return Error(Error::Kind::io, "no space");
+        return {};
+      },
+      info);
+  EXPECT_FALSE(writer.finish());
+  EXPECT_EQ(asked, 1);
+}
+
 TEST(RepodataWriter, InfoKeepsWhatDoesNotLeadPastUs) {
   const auto info =
       make_info("linux-64", R"({"arch":"x86_64", "base_url":"https://x/","subdir":"wrong",)"
