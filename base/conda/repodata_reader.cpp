@@ -232,8 +232,9 @@ Result<void> RepodataReader::State::kept_removed(std::string_view json) {
 }
 
 Result<void> RepodataReader::State::kept_record(std::string_view json) {
-  TRY_ASSIGN(auto doubt, find_doubt(json).during(printable(key_)));
-  if (doubt) return handler_.malformed(section_, key_, *std::move(doubt));
+  auto doubt = find_doubt(json);
+  if (!doubt) return std::move(doubt).error().during(printable(key_));
+  if (*doubt) return handler_.malformed(section_, key_, **std::move(doubt));
   return handler_.record(section_, key_, json);
 }
 
