@@ -12,6 +12,7 @@ namespace adder::testing {
 namespace {
 
 constexpr std::size_t kBlock = 512;
+constexpr std::size_t kLongestName = 100;  // that has room in a header
 
 std::string octal(std::size_t number, int digits) {
   char text[32];
@@ -24,7 +25,7 @@ std::string header_of(const TarMember& member) {
   const auto put = [&](std::size_t at, std::string_view text) {
     std::ranges::copy(text, header.begin() + static_cast<std::ptrdiff_t>(at));
   };
-  put(0, member.name);
+  put(0, std::string_view(member.name).substr(0, kLongestName));
   put(100, octal(0644, 7));
   put(108, octal(0, 7));
   put(116, octal(0, 7));
@@ -47,14 +48,20 @@ la_ssize_t append_to(archive* /*output*/, void* out, const void* bytes, std::siz
   return static_cast<la_ssize_t>(size);
 }
 
+void append(std::string& out, const TarMember& member) {
+  // As GNU tar does it.
+  if (member.name.size() > kLongestName) {
+    append(out, {.name = "././@LongLink", .bytes = member.name + '\0', .type = 'L'});
+  }
+  out += header_of(member) + member.bytes;
+  out.resize((out.size() + kBlock - 1) / kBlock * kBlock, '\0');
+}
+
 }  // namespace
 
 std::string tar_of(const std::vector<TarMember>& members) {
   std::string out;
-  for (const auto& member : members) {
-    out += header_of(member) + member.bytes;
-    out.resize((out.size() + kBlock - 1) / kBlock * kBlock, '\0');
-  }
+  for (const auto& member : members) append(out, member);
   return out + std::string(2 * kBlock, '\0');
 }
 
