@@ -4,8 +4,8 @@
 
 packages_to_build=(
   ca-certificates ccache cmake g++ mold ninja-build pkg-config
-  libarchive-dev libcli11-dev libcurl4-openssl-dev libre2-dev libsodium-dev libsqlite3-dev
-  libssl-dev libtomlplusplus-dev libzstd-dev nlohmann-json3-dev zlib1g-dev
+  libarchive-dev libbz2-dev libcli11-dev libcurl4-openssl-dev libre2-dev libsodium-dev
+  libsqlite3-dev libssl-dev libtomlplusplus-dev libzstd-dev nlohmann-json3-dev zlib1g-dev
 )
 packages_to_try=(python3 python3-venv)
 packages_to_test=(
