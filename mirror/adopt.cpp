@@ -4,8 +4,10 @@
 #include "base/io/file.h"
 #include "base/io/folder.h"
 #include "base/net/client.h"
-#include "mirror/pypi/section.h"
+#include "mirror/sections.h"
 #include "mirror/status.h"
+#include "mirror/store/allowance.h"
+#include "mirror/store/blobs.h"
 #include "mirror/store/copy_in.h"
 #include "mirror/wanted_names.h"
 #include "mirror/words/guard.h"
@@ -23,28 +25,33 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// What a sync would fetch now.
-Result<WantedNames> wanted_names(const Config& config, const Requests& requests, const Store& store,
-                                 Report& report, const std::stop_token& stop) {
-  WantedNames wanted;
-  if (!config.pypi) return wanted;
-  TRY_ASSIGN(auto client, net::Client::open(config.network, stop));
-  const SyncOptions options;
-  Allowance allowance(config.limits, store.paths().root);
-  PypiSection section({.config = config,
-                       .store = store,
-                       .client = client,
-                       .options = options,
-                       .report = report,
-                       .allowance = allowance,
-                       .stop = stop},
-                      requests.pypi);
-  TRY(section.look());
-  TRY_ASSIGN(auto plan, section.plan());
+Result<void> want(const Store& store, Plan plan, WantedNames& wanted) {
   for (auto& fetch : plan.fetch) {
     if (!fetch.artifact.sha256) continue;
     TRY_ASSIGN(const auto here, find_blob(store, *fetch.artifact.sha256));
     if (!here) wanted.add(std::move(fetch.artifact));
+  }
+  return {};
+}
+
+// What a sync would fetch now.
+Result<WantedNames> wanted_names(const Config& config, const Requests& requests, const Store& store,
+                                 Report& report, const std::stop_token& stop) {
+  WantedNames wanted;
+  TRY_ASSIGN(auto client, net::Client::open(config.network, stop));
+  const SyncOptions options;
+  Allowance allowance(config.limits, store.paths().root);
+  for (const auto& section : open_sections({.config = config,
+                             .store = store,
+                             .client = client,
+                             .options = options,
+                             .report = report,
+                             .allowance = allowance,
+                             .stop = stop},
+                                           requests)) {
+    TRY(section->look());
+    TRY_ASSIGN(auto plan, section->plan());
+    TRY(want(store, std::move(plan), wanted));
   }
   return wanted;
 }

@@ -1,19 +1,18 @@
 #include "mirror/sync.h"
 
-#include "base/core/text.h"
 #include "base/io/file.h"
 #include "base/net/client.h"
-#include "mirror/pypi/section.h"
+#include "mirror/course.h"
+#include "mirror/sections.h"
 #include "mirror/site_unit.h"
 #include "mirror/status.h"
+#include "mirror/store/allowance.h"
 #include "mirror/store/gc.h"
 #include "mirror/store/generations.h"
 #include "mirror/store/held_items.h"
 #include "mirror/words/config_surroundings.h"
 #include "mirror/words/counting.h"
 
-#include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <set>
 #include <string>
@@ -35,13 +34,13 @@ class Run {
   Run(const Config& config, const Requests& requests, const SyncOptions& options, Store store,
       net::Client client, Report& report, std::stop_token stop)
       : config_(config),
-        requests_(requests),
         options_(options),
         store_(std::move(store)),
         client_(std::move(client)),
         allowance_(config.limits, existing_folder()),
         report_(report),
-        stop_(std::move(stop)) {}
+        stop_(std::move(stop)),
+        course_(requests, report_) {}
 
   Result<SyncOutcome> act() && {
     const auto started = store_.now();
@@ -55,36 +54,33 @@ class Run {
   }
 
   Result<SyncOutcome> preview() && {
-    if (!config_.pypi || !takes_part("pypi")) return std::move(outcome_);
-    auto section = pypi();
-    TRY(section.look());
-    TRY_ASSIGN(auto plan, section.plan());
+    TRY(course_.open(context()));
+    TRY(course_.look(context()));
     // Whoever asks is about to act on the plan, so it is told all the same.
-    if (auto allowed = allowance_.allows(plan); !allowed) TRY(give_up(std::move(allowed).error()));
-    outcome_.exit = failed_ ? kNotPublished : kDone;
+    is_in_vain_ = !course_.is_allowed(allowance_);
+    outcome_.exit = exit_so_far();
+    const auto bytes = course_.planned_bytes();
     TRY_ASSIGN(const auto disk, io::disk_space(existing_folder()));
     TRY_ASSIGN(const auto rate, store_.ledger().number("rate"));
-    outcome_.disk_after = saturating_sum(disk.used, plan.bytes);
-    outcome_.disk_free_after = disk.free > plan.bytes ? disk.free - plan.bytes : 0;
+    outcome_.disk_after = saturating_sum(disk.used, bytes);
+    outcome_.disk_free_after = disk.free > bytes ? disk.free - bytes : 0;
     outcome_.rate = static_cast<std::uint64_t>(rate.value_or(0));
-    outcome_.plans.push_back({.section = "pypi", .plan = std::move(plan)});
+    for (auto& part : course_.parts()) {
+      outcome_.plans.push_back(
+          {.section = std::string(part.section->name()), .plan = std::move(part.plan)});
+    }
     return std::move(outcome_);
   }
 
  private:
-  PypiSection pypi() {
-    return PypiSection({.config = config_,
-                        .store = store_,
-                        .client = client_,
-                        .options = options_,
-                        .report = report_,
-                        .allowance = allowance_,
-                        .stop = stop_},
-                       requests_.pypi);
-  }
-
-  bool takes_part(std::string_view section) const {
-    return options_.only.empty() || options_.only == section;
+  SectionContext context() {
+    return {.config = config_,
+            .store = store_,
+            .client = client_,
+            .options = options_,
+            .report = report_,
+            .allowance = allowance_,
+            .stop = stop_};
   }
 
   Result<void> bring_home_and_publish() {
@@ -104,43 +100,21 @@ class Run {
     if (noted) (void)write_status_files(store_);
   }
 
-  // Looks, decides and fetches. What a section cannot do leaves that section as it is published.
   Result<void> bring_home() {
-    if (!config_.pypi || !takes_part("pypi")) return {};
-    auto section = std::make_unique<PypiSection>(pypi());
-    auto looked = section->look();
-    if (!looked && looked.error().kind() == Error::Kind::cancelled) return looked;
+    auto looked = course_.open(context());
+    if (looked) looked = course_.look(context());
     // A usage error: nothing was asked.
-    if (!looked && looked.error().kind() == Error::Kind::invalid) {
-      TRY(std::move(store_).close());
-      return looked;
-    }
-    TRY(note_look(store_, "pypi", static_cast<bool>(looked)));
-    if (!looked) return give_up(std::move(looked).error());
-    TRY_ASSIGN(const auto plan, section->plan());
-    report_.planned(totals(plan, "pypi"));
-    if (auto allowed = allowance_.allows(plan); !allowed) {
-      return give_up(std::move(allowed).error());
-    }
-
-    const auto before = report_.bytes();
-    const auto began = std::chrono::steady_clock::now();
-    auto fetched = section->fetch(plan);
-    if (!fetched && fetched.error().kind() == Error::Kind::refused) {
-      return give_up(std::move(fetched).error());
-    }
-    TRY(std::move(fetched).during("fetching"));
-    TRY(note_rate(report_.bytes() - before, std::chrono::steady_clock::now() - began));
-    for (const auto& file : plan.retire) retired_.push_back(file.item);
-    pypi_ = std::move(section);
-    return {};
+    if (!looked && looked.error().kind() == Error::Kind::invalid) TRY(std::move(store_).close());
+    TRY(std::move(looked));
+    is_in_vain_ = !course_.is_allowed(allowance_);
+    return is_in_vain_ ? Result<void>() : course_.fetch(store_);
   }
 
-  // What is published stays in place.
-  Result<void> give_up(Error error) {
-    report_.error(error);
-    failed_ = true;
-    return {};
+  // Some sections failed, or all.
+  int exit_so_far() {
+    if (is_in_vain_) return kNotPublished;
+    if (course_.failed() == 0) return kDone;
+    return course_.parts().empty() ? kNotPublished : kHeldBack;
   }
 
   std::filesystem::path existing_folder() const {
@@ -149,46 +123,50 @@ class Run {
     return folder;
   }
 
-  Result<void> note_rate(std::uint64_t bytes, std::chrono::duration<double> took) const {
-    constexpr std::uint64_t kWorthMeasuring = 1'000'000;
-    if (bytes < kWorthMeasuring) return {};
-    const auto rate = static_cast<double>(bytes) / took.count();
-    return store_.ledger().set("rate", static_cast<std::int64_t>(rate));
-  }
-
   // Files first, then the index that names them: at every moment a client finds each file the index
   // promises. What failed to arrive is not promised.
   Result<void> publish() {
-    if (pypi_ == nullptr) return {};
+    if (course_.parts().empty() || is_in_vain_) return {};
     TRY_ASSIGN(const auto frozen, store_.ledger().number("frozen"));
     if (frozen) {
       report_.error({Error::Kind::refused,
                      "the mirror is frozen after a rollback: nothing is published",
                      "'adder rollback --release' lets it publish again"});
-      failed_ = true;
+      is_in_vain_ = true;
     }
     TRY_ASSIGN(auto publication, Publication::begin(store_, frozen ? Cause::hide : Cause::sync));
-    // What is bad is bad for a frozen mirror too.
-    if (frozen) {
-      TRY(pypi_->hide_quarantined(publication).during("hiding what is quarantined"));
-    } else {
-      TRY(pypi_->publish(publication).during("publishing"));
-      if (options_.names.empty()) {
-        TRY_ASSIGN(const auto vanished, pypi_->vanished());
-        TRY(note_vanished(store_, "pypi", vanished));
-      }
-    }
+    for (const auto& part : course_.parts()) TRY(publish(part, publication));
     TRY(put_site(store_, config_, publication).during("drawing the catalog"));
-    TRY_ASSIGN(const auto unjudged, frozen ? changed_items() : std::set<std::string>());
-    TRY(enter_held(store_, "pypi", pypi_->held(), [&](const std::string& item) {
-      return pypi_->looked_at(item) && !unjudged.contains(item);
-    }));
-    const bool whole = !frozen && options_.names.empty();
+    for (const auto& part : course_.parts()) TRY(note_held(part));
+    const bool whole =
+        !frozen && course_.failed() == 0 && options_.names.empty() && options_.only.empty();
     if (whole) TRY(store_.ledger().set(kSettledAt, store_.now().time_since_epoch().count()));
     TRY(std::move(publication).commit(report_));
     if (frozen) return {};
-    for (const auto& item : retired_) report_.retired(item);
+    for (const auto& part : course_.parts()) {
+      for (const auto& item : part.retires) report_.retired(item);
+    }
     return {};
+  }
+
+  Result<void> publish(const Course::Part& part, Publication& publication) {
+    // What is bad is bad for a frozen mirror too.
+    if (is_in_vain_) {
+      return part.section->hide_quarantined(publication).during("hiding what is quarantined");
+    }
+    TRY(part.section->publish(publication).during("publishing"));
+    if (!options_.names.empty()) return {};
+    TRY_ASSIGN(const auto vanished, part.section->vanished());
+    return note_vanished(store_, std::string(part.section->name()), vanished);
+  }
+
+  Result<void> note_held(const Course::Part& part) {
+    TRY_ASSIGN(const auto unjudged, is_in_vain_ ? changed_items() : std::set<std::string>());
+    const auto& section = *part.section;
+    return enter_held(store_, std::string(section.name()), section.held(),
+                      [&](const std::string& item) {
+                        return section.looked_at(item) && !unjudged.contains(item);
+                      });
   }
 
   // Whether something changed is judged when its page is made, which a frozen mirror does not.
@@ -207,63 +185,23 @@ class Run {
     outcome_.held = held.size();
     outcome_.files = report_.files();
     outcome_.bytes = report_.bytes();
-    outcome_.exit = failed_ ? kNotPublished : held.empty() ? kDone : kHeldBack;
+    outcome_.exit = exit_so_far();
+    if (outcome_.exit == kDone && !held.empty()) outcome_.exit = kHeldBack;
     TRY(note_run(store_, {.started_at = started, .ended_at = store_.now(), .exit = outcome_.exit}));
     return write_status_files(store_);
   }
 
   const Config& config_;
-  const Requests& requests_;
   const SyncOptions& options_;
   Store store_;
   net::Client client_;
   Allowance allowance_;
   Counting report_;
   std::stop_token stop_;
-  std::unique_ptr<PypiSection> pypi_;  // once everything that could be fetched is here
-  std::vector<std::string> retired_;   // what its plan takes out of the pages
+  Course course_;
+  bool is_in_vain_ = false;  // nothing will be published
   SyncOutcome outcome_;
-  bool failed_ = false;
 };
-
-std::vector<std::string> section_names(const Config& config) {
-  std::vector<std::string> names;
-  if (config.pypi) names.emplace_back("pypi");
-  if (!config.installers.empty()) names.emplace_back("installers");
-  for (const auto& channel : config.channels) names.push_back(channel.name);
-  return names;
-}
-
-std::string sections_there_are(const std::vector<std::string>& names) {
-  if (names.empty()) return "adder.toml has no section to mirror";
-  if (names.size() == 1) return cat("the only section is '", names.front(), "'");
-  return cat("the sections are ", join(names, ", "));
-}
-
-// Whoever names a section means one that there is.
-Result<void> check_sections(const Config& config, const SyncOptions& options) {
-  const auto names = section_names(config);
-  const auto check = [&](const std::string& name) -> Result<void> {
-    if (std::ranges::find(names, name) != names.end()) return {};
-    const auto near = nearest(name, names);
-    auto words = cat("there is no section '", printable(name), "'");
-    if (!near.empty()) words += cat(", did you mean '", near, "'?");
-    return Error(Error::Kind::invalid, std::move(words),
-                 near.empty() ? sections_there_are(names) : std::string());
-  };
-  if (!options.only.empty()) TRY(check(options.only));
-  for (const std::string_view item : options.accept_changed) {
-    constexpr std::string_view kAll = "all:";
-    if (item.starts_with(kAll)) TRY(check(std::string(item.substr(kAll.size()))));
-    if (item.starts_with(kAll) || item.starts_with("pypi/") || item.starts_with("conda/")) continue;
-    return Error(Error::Kind::invalid, cat("--accept-changed: '", printable(item), "' is no item"),
-                 "items are pypi/<file>, conda/<channel>/<subdir>/<file> and all:SECTION");
-  }
-  for (const auto& section : options.allow_shrink) {
-    if (section != "*") TRY(check(section));
-  }
-  return {};
-}
 
 // Who looks takes no lock, and reads a ledger that a writer may change under his eyes.
 using Stamp = std::pair<std::filesystem::file_time_type, std::uintmax_t>;
@@ -276,8 +214,8 @@ Stamp stamp_of(const std::filesystem::path& file) {
 }  // namespace
 
 Result<SyncOutcome> sync(const Config& config, const Requests& requests, const Clock& clock,
-                         const SyncOptions& options, Report& report, std::stop_token stop) {
-  TRY(check_sections(config, options));
+                         const SyncOptions& asked, Report& report, std::stop_token stop) {
+  TRY_ASSIGN(const auto options, understood(config, asked));
   for (const auto& channel : config.channels) {
     report.warning({.text = left_alone(channel)});
   }

@@ -25,7 +25,7 @@ constexpr std::string_view kQuarantined = "quarantined";
 
 }  // namespace
 
-PypiSection::PypiSection(const Context& context, const RequestList& requests)
+PypiSection::PypiSection(const SectionContext& context, const RequestList& requests)
     : context_(context),
       requests_(requests),
       pypi_(*context.config.pypi),
@@ -40,7 +40,7 @@ void PypiSection::hold(Held held) {
 
 Result<void> PypiSection::look() {
   TRY(look_at_own());
-  TRY(check_names());
+  TRY(note_names());
   // Who asks for nothing needs no network.
   if (!requests_.wishes.empty()) {
     TRY(look_.read_list());
@@ -56,6 +56,7 @@ Result<void> PypiSection::look() {
 
 // The centre's own come first: their names are not even asked for.
 Result<void> PypiSection::look_at_own() {
+  if (std::exchange(own_is_read_, true)) return {};
   const auto emptied = context_.options.allows_shrink("pypi") ? OwnPackages::Emptied::accept
                                                               : OwnPackages::Emptied::refuse;
   TRY(context_.options.dry_run ? own_.preview(emptied) : own_.look(emptied));
@@ -185,33 +186,40 @@ Result<void> PypiSection::warn_of_unknown() const {
   return {};
 }
 
-// Before anything is asked or touched: names nobody has a wish for are a slip of the fingers.
-Result<void> PypiSection::check_names() {
+Result<bool> PypiSection::knows(const std::string& package) {
+  const auto project = pypi::ProjectName::parse(package);
+  if (!project) return false;
   const WishIndex index(requests_);
+  if (!index.wishes(project->text()).empty()) return true;
   TRY_ASSIGN(const auto published, published_projects(context_.store));
-  for (const auto& item : context_.options.accept_changed) TRY(check_accepted(item));
+  if (published.contains(*project)) return true;
+  TRY(look_at_own());
+  return own_.has(*project);
+}
+
+// Other names are another section's.
+Result<void> PypiSection::note_names() {
   for (const auto& name : context_.options.names) {
-    TRY_ASSIGN(auto project, pypi::ProjectName::parse(name));
-    const bool known = published.contains(project) || own_.has(project);
-    if (index.wishes(project.text()).empty() && !known) {
-      return Error(Error::Kind::invalid,
-                   cat("'", project.text(), "' is not asked for by any request list"),
-                   cat("'adder requests add ", project.text(), "' asks for it"));
-    }
-    only_.insert(std::move(project));
+    auto project = pypi::ProjectName::parse(name);
+    if (!project) continue;
+    TRY_ASSIGN(const auto known, knows(name));
+    if (known) only_.insert(*std::move(project));
   }
   return {};
 }
 
 // Only what is published can have changed.
-Result<void> PypiSection::check_accepted(const std::string& item) const {
+Result<void> PypiSection::check_accepted() const {
   constexpr std::string_view kPrefix = "pypi/";
-  if (!item.starts_with(kPrefix)) return {};
-  TRY_ASSIGN(const auto project, project_of_file(context_.store, item.substr(kPrefix.size())));
-  if (project) return {};
-  return Error(Error::Kind::invalid,
-               cat("--accept-changed: '", printable(item), "' is not published"),
-               "'adder status' lists what is held because it changed");
+  for (const auto& item : context_.options.accept_changed) {
+    if (!item.starts_with(kPrefix)) continue;
+    TRY_ASSIGN(const auto project, project_of_file(context_.store, item.substr(kPrefix.size())));
+    if (project) continue;
+    return Error(Error::Kind::invalid,
+                 cat("--accept-changed: '", printable(item), "' is not published"),
+                 "'adder status' lists what is held because it changed");
+  }
+  return {};
 }
 
 void PypiSection::hold_malformed() {

@@ -12,6 +12,7 @@
 #include "mirror/words/config.h"
 #include "mirror/words/plan.h"
 #include "mirror/words/report.h"
+#include "mirror/words/section.h"
 #include "mirror/words/sync_options.h"
 
 #include <map>
@@ -23,44 +24,22 @@
 
 namespace adder::mirror {
 
-// The PyPI part of a sync, step by step in the order of the functions below.
-class PypiSection {
+// The PyPI part of a sync.
+class PypiSection final : public Section {
  public:
-  struct Context {
-    const Config& config;
-    const Store& store;
-    net::Client& client;
-    const SyncOptions& options;
-    Report& report;
-    Allowance& allowance;
-    std::stop_token stop;
-  };
-  PypiSection(const Context& context, const RequestList& requests);
+  PypiSection(const SectionContext& context, const RequestList& requests);
 
-  // Asks upstream, and finds what is wanted. Nothing is written, and nothing will be when this
-  // fails: what is published stays.
-  Result<void> look();
-
-  // The difference between what is wanted and what is published.
-  Result<Plan> plan();
-
-  // Brings home what the plan names.
-  Result<void> fetch(const Plan& plan);
-
-  // Puts every changed project into the publication, and the list of projects.
-  Result<void> publish(Publication& publication);
-
-  // How many published files upstream no longer has, where vanished = "keep" keeps them.
-  Result<std::uint64_t> vanished();
-
-  // What is held back after all, for the ledger.
-  const std::vector<Held>& held() const { return held_; }
-
-  // Whether the item belongs to what this run looked at.
-  bool looked_at(const std::string& item) const;
-
-  // For a mirror that publishes nothing otherwise: hides what upstream has quarantined.
-  Result<void> hide_quarantined(Publication& publication);
+  std::string_view name() const override { return "pypi"; }
+  Result<bool> knows(const std::string& package) override;
+  Result<void> check_accepted() const override;
+  Result<void> look() override;
+  Result<Plan> plan() override;
+  Result<void> fetch(const Plan& plan) override;
+  Result<void> publish(Publication& publication) override;  // and the list of projects
+  Result<void> hide_quarantined(Publication& publication) override;
+  Result<std::uint64_t> vanished() override;
+  const std::vector<Held>& held() const override { return held_; }
+  bool looked_at(const std::string& item) const override;
 
  private:
   Result<void> look_at_own();
@@ -68,8 +47,7 @@ class PypiSection {
   Result<void> guard_list() const;
   Result<void> guard_files() const;
   Result<void> find_wanted();
-  Result<void> check_names();
-  Result<void> check_accepted(const std::string& item) const;
+  Result<void> note_names();
   Result<void> warn_of_unknown() const;
   void hold_malformed();
   Result<void> check_provenances();
@@ -90,11 +68,12 @@ class PypiSection {
   Carrier carrier(const Store& store) const;
   bool with_provenance() const { return context_.config.url.starts_with("https://"); }
 
-  Context context_;
+  SectionContext context_;
   const RequestList& requests_;
   const PypiConfig& pypi_;
   std::shared_ptr<const net::Scope> scope_;
   OwnPackages own_;
+  bool own_is_read_ = false;
   PypiLook look_;
   std::set<pypi::ProjectName> only_;  // empty: all
   std::map<pypi::ProjectName, Selection> wanted_;

@@ -2,6 +2,7 @@
 
 #include "base/io/file.h"
 #include "mirror/words/guard.h"
+#include "mirror/words/plan.h"
 
 #include <utility>
 
@@ -17,11 +18,11 @@ constexpr std::uint64_t kBetweenLooks = std::uint64_t{16} << 20;
 Allowance::Allowance(const Limits& limits, std::filesystem::path disk)
     : most_(limits.max_bytes), min_free_(limits.min_free), disk_(std::move(disk)) {}
 
-Result<void> Allowance::allows(const Plan& plan) const {
-  TRY(guard_download(saturating_sum(downloaded_, plan.bytes), most_));
+Result<void> Allowance::allows(std::uint64_t planned) const {
+  TRY(guard_download(saturating_sum(downloaded_, planned), most_));
   if (min_free_ == 0) return {};
   TRY_ASSIGN(const auto disk, io::disk_space(disk_));
-  return guard_room({.free = disk.free, .needed = plan.bytes}, min_free_);
+  return guard_room({.free = disk.free, .needed = planned}, min_free_);
 }
 
 Result<void> Allowance::begin(const Artifact& artifact) {

@@ -3,7 +3,6 @@
 #include "base/core/result.h"
 #include "mirror/words/artifact.h"
 #include "mirror/words/config.h"
-#include "mirror/words/plan.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -17,7 +16,7 @@ class Allowance {
  public:
   Allowance(const Limits& limits, std::filesystem::path disk);
 
-  Result<void> allows(const Plan& plan) const;
+  Result<void> allows(std::uint64_t planned) const;  // bytes
 
   // Before a transfer, and with each piece of it.
   Result<void> begin(const Artifact& artifact);

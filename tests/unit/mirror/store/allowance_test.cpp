@@ -50,12 +50,9 @@ TEST(Allowance, JudgesAPlanTogetherWithWhatPlanningTook) {
   const TempFolder folder;
   Allowance allowance(kTenBytes, folder.path());
   ASSERT_TRUE(allowance.begin(sized(4)));
-  mirror::Plan plan;
 
-  plan.bytes = 6;
-  EXPECT_TRUE(allowance.allows(plan));
-  plan.bytes = 7;
-  EXPECT_TRUE(refuses(allowance.allows(plan)));
+  EXPECT_TRUE(allowance.allows(6));
+  EXPECT_TRUE(refuses(allowance.allows(7)));
 }
 
 TEST(Allowance, EndsWhereTheDiskIsFullerThanMinFree) {
@@ -64,7 +61,7 @@ TEST(Allowance, EndsWhereTheDiskIsFullerThanMinFree) {
 
   EXPECT_TRUE(refuses(allowance.begin(sized(1))));
   EXPECT_TRUE(refuses(allowance.receive(sized(1), std::uint64_t{64} << 20)));
-  EXPECT_TRUE(allowance.allows(mirror::Plan())) << "what fetches nothing needs no room";
+  EXPECT_TRUE(allowance.allows(0)) << "what fetches nothing needs no room";
 }
 
 TEST(Allowance, LimitsNothingWhereNoLimitIsSet) {
