@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/core/text_pool.h"
 #include "base/pypi/project_name.h"
 #include "mirror/lists/wish.h"
 #include "mirror/pypi/bits.h"
@@ -8,7 +9,6 @@
 #include "mirror/pypi/offer.h"
 #include "mirror/pypi/requirement_text.h"
 #include "mirror/pypi/satisfying.h"
-#include "mirror/pypi/text_pool.h"
 #include "mirror/pypi/wish_index.h"
 
 #include <cstdint>

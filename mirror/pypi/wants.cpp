@@ -1,6 +1,6 @@
 #include "mirror/pypi/wants.h"
 
-#include "mirror/pypi/nearest_names.h"
+#include "base/core/nearest_names.h"
 
 #include <algorithm>
 #include <string>

@@ -1,8 +1,8 @@
 #include "mirror/pypi/why_not.h"
 
+#include "base/core/nearest_names.h"
 #include "base/core/text.h"
 #include "base/pypi/file_name.h"
-#include "mirror/pypi/nearest_names.h"
 #include "mirror/pypi/select.h"
 #include "mirror/pypi/upstream_book.h"
 #include "mirror/pypi/wish_index.h"

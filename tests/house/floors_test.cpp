@@ -38,9 +38,11 @@ const std::map<std::string, Folders> kMayInclude = {
     {"mirror/telling", kBase + Folders{"mirror/words"}},
     {"mirror/store", kBase + Folders{"mirror/words", "mirror/lists"}},
     {"mirror/pypi", kBase + Folders{"mirror/words", "mirror/lists", "mirror/store"}},
-    {"mirror", kBase + Folders{"mirror/words", "mirror/lists", "mirror/store", "mirror/pypi"}},
+    {"mirror/conda", kBase + Folders{"mirror/words", "mirror/lists", "mirror/store"}},
+    {"mirror", kBase + Folders{"mirror/words", "mirror/lists", "mirror/store", "mirror/pypi",
+                               "mirror/conda"}},
     {"cli", kBase + Folders{"mirror/words", "mirror/lists", "mirror/telling", "mirror/store",
-                            "mirror/pypi", "mirror"}},
+                            "mirror/pypi", "mirror/conda", "mirror"}},
 };
 
 // Headers of other people's libraries. Only .cpp files and private *_handle.h files see them.

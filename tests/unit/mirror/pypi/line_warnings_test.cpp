@@ -1,4 +1,4 @@
-#include "mirror/pypi/nearest_names.h"
+#include "base/core/nearest_names.h"
 #include "tests/unit/mirror/pypi/world.h"
 
 #include <gtest/gtest.h>
@@ -21,7 +21,7 @@ mirror::Choice decide_with_nearest(const World& world, const RequestList& list) 
       closure.page(page, world.pages().at(page.text()));
   }
   const auto words = closure.unmatched_words();
-  mirror::NearestNames seeker(words);
+  NearestNames seeker(words);
   for (const auto& [name, page] : world.pages()) seeker.consider(name);
   Texts nearest;
   for (std::size_t i = 0; i < words.size(); ++i) nearest.push_back(seeker.nearest(i));

@@ -1,8 +1,8 @@
-#include "mirror/pypi/nearest_names.h"
+#include "base/core/nearest_names.h"
 
 #include <algorithm>
 
-namespace adder::mirror {
+namespace adder {
 
 namespace {
 
@@ -69,4 +69,4 @@ std::size_t NearestNames::mistakes(const Seeker& seeker, std::string_view name) 
   return distance;
 }
 
-}  // namespace adder::mirror
+}  // namespace adder

@@ -1,4 +1,4 @@
-#include "mirror/pypi/nearest_names.h"
+#include "base/core/nearest_names.h"
 
 #include "base/core/text.h"
 
@@ -11,8 +11,6 @@
 namespace adder::testing {
 
 namespace {
-
-using mirror::NearestNames;
 
 std::string nearest_of(const std::string& word, const std::vector<std::string>& names) {
   NearestNames seeker({word});

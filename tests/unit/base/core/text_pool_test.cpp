@@ -1,4 +1,4 @@
-#include "mirror/pypi/text_pool.h"
+#include "base/core/text_pool.h"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +10,6 @@ namespace adder::testing {
 
 namespace {
 
-using mirror::TextPool;
 using Numbered = std::pair<std::uint32_t, bool>;
 
 TEST(TextPool, NumbersEachTextOnce) {

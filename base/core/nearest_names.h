@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace adder::mirror {
+namespace adder {
 
 // Finds, for words that name nothing, the nearest of very many names: "did you mean". The names
 // pass by one at a time and are not kept, so the list may be as long as PyPI's.
@@ -35,4 +35,4 @@ class NearestNames {
   std::vector<Seeker> seekers_;
 };
 
-}  // namespace adder::mirror
+}  // namespace adder

@@ -1,9 +1,9 @@
-#include "mirror/pypi/text_pool.h"
+#include "base/core/text_pool.h"
 
 #include <algorithm>
 #include <functional>
 
-namespace adder::mirror {
+namespace adder {
 
 namespace {
 
@@ -46,4 +46,4 @@ std::string_view TextPool::keep(std::string_view text) {
   return {kept, text.size()};
 }
 
-}  // namespace adder::mirror
+}  // namespace adder

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-namespace adder::mirror {
+namespace adder {
 
 // Keeps many short texts, each once, and numbers them from 0 on in the order in which they come.
 class TextPool {
@@ -31,4 +31,4 @@ class TextPool {
   std::size_t room_ = 0;  // at the end of the last block
 };
 
-}  // namespace adder::mirror
+}  // namespace adder
