@@ -53,7 +53,8 @@ std::string has_prefix_of(const CondaPackage& package) {
   std::string lines;
   for (const auto& file : package.files) {
     if (file.placeholder.empty()) continue;
-    lines += file.placeholder + ' ' + file.mode + ' ' + file.path + '\n';
+    const std::string quote = file.placeholder.find(' ') == std::string::npos ? "" : "\"";
+    lines += quote + file.placeholder + quote + ' ' + file.mode + ' ' + file.path + '\n';
   }
   return lines;
 }
