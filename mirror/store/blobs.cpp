@@ -33,8 +33,10 @@ Result<void> enter_blobs(const Store& store, std::span<const Blob> blobs) {
 }
 
 Result<void> forget_blob(const Store& store, const Sha256& sum) {
-  TRY_ASSIGN(auto statement, store.ledger().prepare("DELETE FROM blob WHERE sha256 = ?1"));
-  TRY(statement.bind(1, sum).run());
+  TRY_ASSIGN(auto blob, store.ledger().prepare("DELETE FROM blob WHERE sha256 = ?1"));
+  TRY(blob.bind(1, sum).run());
+  TRY_ASSIGN(auto carried, store.ledger().prepare("DELETE FROM conda_carried WHERE sha256 = ?1"));
+  TRY(carried.bind(1, sum).run());
   return {};
 }
 

@@ -39,6 +39,7 @@ class Removal {
     for (const auto& sum : waste.blobs) {
       TRY(doom("store/blobs/sha256/" + Paths::spread(sum)));
       TRY(forget("DELETE FROM blob WHERE sha256 = ?1", sum));
+      TRY(forget("DELETE FROM conda_carried WHERE sha256 = ?1", sum));
     }
     TRY(begin_graces(waste));
     return std::move(transaction).commit();

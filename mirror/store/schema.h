@@ -7,7 +7,7 @@ namespace adder::mirror {
 
 // The tables of root/ledger.db, explained in docs/formats/ledger.md. A change of them is one more
 // entry at the end; what stands here is never edited.
-constexpr std::array<std::string_view, 4> kLedgerSchema = {R"sql(
+constexpr std::array<std::string_view, 5> kLedgerSchema = {R"sql(
 CREATE TABLE fact(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
 CREATE TABLE blob(
@@ -111,6 +111,11 @@ CREATE TABLE pypi_whole(path TEXT NOT NULL, since INTEGER NOT NULL, body BLOB NO
 INSERT INTO pypi_whole SELECT path, since, body FROM pypi_concealed
   JOIN unit ON path = 'pypi/simple/' || project WHERE until IS NULL;
 DROP TABLE pypi_concealed;
+)sql",
+                                                           R"sql(
+CREATE TABLE conda_carried(
+  sha256 BLOB PRIMARY KEY, traits INTEGER NOT NULL, run_exports TEXT NOT NULL, about TEXT NOT NULL
+) WITHOUT ROWID;
 )sql"};
 
 }  // namespace adder::mirror
