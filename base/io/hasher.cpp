@@ -56,7 +56,7 @@ Digest finished(EVP_MD_CTX* context) {
 
 }  // namespace
 
-void Hasher::Free::operator()(evp_md_ctx_st* context) const noexcept {
+void FreeEvp::operator()(evp_md_ctx_st* context) const noexcept {
   EVP_MD_CTX_free(context);
 }
 
@@ -92,6 +92,18 @@ Digests Hasher::finish() && {
   must(crypto_generichash_blake2b_final(blake2b_.get(), blake2b, kBlake2bSize) == 0);
   if (md5_ != nullptr) digests.md5 = finished<Md5>(md5_.get());
   return digests;
+}
+
+Sha256Hasher::Sha256Hasher() : sha256_(EVP_MD_CTX_new()) {
+  must(EVP_DigestInit_ex2(sha256_.get(), sha256(), nullptr));
+}
+
+void Sha256Hasher::add(std::span<const std::byte> bytes) {
+  update(sha256_.get(), bytes);
+}
+
+Sha256 Sha256Hasher::finish() && {
+  return finished<Sha256>(sha256_.get());
 }
 
 Sha256 sha256_of(std::span<const std::byte> bytes) {

@@ -13,6 +13,11 @@ struct crypto_generichash_blake2b_state;
 
 namespace adder::io {
 
+struct FreeEvp {
+  void operator()(evp_md_ctx_st* context) const noexcept;
+};
+using EvpContext = std::unique_ptr<evp_md_ctx_st, FreeEvp>;
+
 // What some bytes turned out to be. MD5 costs more than the other two together and is made only
 // for those who have nothing better to compare with.
 struct Digests {
@@ -34,18 +39,26 @@ class Hasher {
   Digests finish() &&;
 
  private:
-  struct Free {
-    void operator()(evp_md_ctx_st* context) const noexcept;
-  };
   struct FreeBlake2b {
     void operator()(crypto_generichash_blake2b_state* state) const noexcept;
   };
-  using Context = std::unique_ptr<evp_md_ctx_st, Free>;
 
-  Context sha256_;
+  EvpContext sha256_;
   // OpenSSL 3.0 makes BLAKE2b of 512 bits only, and a shorter one is not its beginning: libsodium.
   std::unique_ptr<crypto_generichash_blake2b_state, FreeBlake2b> blake2b_;
-  Context md5_;  // empty when nobody asked for it
+  EvpContext md5_;  // empty when nobody asked for it
+};
+
+// SHA-256 alone, of bytes that come in pieces.
+class Sha256Hasher {
+ public:
+  Sha256Hasher();
+
+  void add(std::span<const std::byte> bytes);
+  Sha256 finish() &&;
+
+ private:
+  EvpContext sha256_;
 };
 
 Sha256 sha256_of(std::span<const std::byte> bytes);

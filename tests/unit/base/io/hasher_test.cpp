@@ -37,6 +37,14 @@ TEST(Hasher, PiecesOfAnySizeGiveTheSameDigests) {
   EXPECT_EQ(std::move(whole).finish(), std::move(pieces).finish());
 }
 
+TEST(Hasher, MakesASha256AloneForThoseWhoNeedNoMore) {
+  io::Sha256Hasher hasher;
+  hasher.add(io::bytes_of("a"));
+  hasher.add(io::bytes_of("bc"));
+
+  EXPECT_EQ(std::move(hasher).finish(), io::sha256_of("abc"));
+}
+
 TEST(Hasher, MakesNoMd5UnlessAsked) {
   EXPECT_FALSE(io::digests_of("abc").md5.has_value());
 }
