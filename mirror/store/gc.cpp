@@ -159,13 +159,13 @@ class Search {
   }
 
   Result<void> consider_file(const std::vector<Span>& spans) {
-    std::set<Sha256> staying;
     std::vector<Span> over;
+    const Span* last_staying = nullptr;
     for (const auto& span : spans) {
       if (is_over(span)) {
         over.push_back(span);
       } else {
-        staying.insert(span.sha256);
+        last_staying = &span;
       }
     }
     if (over.empty()) return {};
@@ -173,13 +173,14 @@ class Search {
     TRY_ASSIGN(auto row,
                store_.ledger().prepare("SELECT 1 FROM promise WHERE path = ?1 AND until IS NULL"));
     TRY_ASSIGN(const auto promised_now, row.bind(1, path).step());
-    const bool goes = staying.empty() && !promised_now;
+    const bool goes = last_staying == nullptr && !promised_now;
     if (goes) waste_.files.push_back(path);
+    // What the path holds now is what its last row says, and stays as long as the path.
+    const auto& last = spans.back();
+    const bool last_is_needed = !goes && !promised_now && last_staying->sha256 != last.sha256;
     for (const auto& span : over) {
-      // What the path holds now stays as long as the path.
-      const bool is_shown =
-          !promised_now && span.sha256 == spans.back().sha256 && !staying.contains(span.sha256);
-      if (goes || !is_shown) waste_.promises.push_back(promised(span));
+      const bool is_last = promised(span) == promised(last);
+      if (!is_last || !last_is_needed) waste_.promises.push_back(promised(span));
     }
     return {};
   }
