@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/core/problem.h"
-#include "mirror/lists/wish.h"
+#include "mirror/lists/place.h"
 #include "mirror/words/config.h"
 
 #include <filesystem>
@@ -19,7 +19,6 @@ struct ListedWish {
 
 // Everything that the request lists of a configuration say.
 struct AllRequests {
-  mirror::RequestList pypi;
   std::vector<ListedWish> wishes;
   std::vector<ListedWish> exclusions;
   std::vector<std::filesystem::path> files;  // every list that was read, -r included

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "base/core/clock.h"
+#include "mirror/lists/conda_wish.h"
 #include "mirror/lists/wish.h"
 #include "mirror/words/config.h"
 #include "mirror/words/plan.h"
 #include "mirror/words/report.h"
 #include "mirror/words/sync_options.h"
 
+#include <map>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -17,6 +19,7 @@ namespace adder::mirror {
 // What the admin asks for, read and checked before anything is touched.
 struct Requests {
   RequestList pypi;
+  std::map<std::string, CondaRequestList> channels;  // by the name of the channel
 };
 
 struct SyncOutcome {

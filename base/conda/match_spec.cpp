@@ -224,6 +224,25 @@ bool MatchSpec::matches_version(const RecordView& record) const {
   return version ? version_.contains(*version) : version_.contains_text(record.version_text);
 }
 
+bool MatchSpec::asks_for(Field field) const {
+  const auto asks = [&](const auto& demand) {
+    return demand.field == field;
+  };
+  return std::ranges::any_of(demands_, asks) || std::ranges::any_of(features_, asks);
+}
+
+bool MatchSpec::is_name_only() const {
+  const bool is_of_channel = std::ranges::all_of(
+      demands_, [](const Demand& demand) { return demand.field == &RecordView::channel; });
+  return is_of_channel && version_.is_any() && !build_number_ && features_.empty();
+}
+
+bool MatchSpec::accepts_channel(std::string_view channel) const {
+  return std::ranges::all_of(demands_, [&](const Demand& demand) {
+    return demand.field != &RecordView::channel || demand.pattern.matches(channel);
+  });
+}
+
 std::string_view name_in_spec(std::string_view spec) {
   spec = trim(spec);
   const auto head = spec.substr(0, spec.find('['));

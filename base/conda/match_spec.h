@@ -37,6 +37,16 @@ class MatchSpec {
 
   bool matches(const RecordView& record) const;
 
+  // Whether it asks anything of this text of a record: who has it only at a cost need not fetch it
+  // for every spec.
+  bool asks_for(std::string_view RecordView::*field) const;
+
+  // Whether it asks for no more than a name and, maybe, a channel.
+  bool is_name_only() const;
+
+  // Whether packages of the channel of that name can match at all.
+  bool accepts_channel(std::string_view channel) const;
+
   const std::string& text() const { return text_; }  // as it was written
 
  private:

@@ -1,24 +1,18 @@
 #include "mirror/lists/pypi_filters.h"
 
 #include "base/core/text.h"
-
-#include <charconv>
+#include "mirror/lists/filter_values.h"
 
 namespace adder::mirror {
 
 namespace {
-
-Error wrong(const Filter& filter, std::string_view what) {
-  return {Error::Kind::invalid,
-          cat(filter.key, "=: expected ", what, ", found '", printable(filter.value), '\'')};
-}
 
 Result<std::vector<Pattern>> wheels_of(const Filter& filter) {
   std::vector<Pattern> globs;
   for (auto glob : split(filter.value, ',')) {
     // The file name is looked at without it; who writes it means the same.
     if (glob.ends_with(".whl")) glob.remove_suffix(4);
-    if (glob.empty()) return wrong(filter, "globs with commas between them");
+    if (glob.empty()) return bad_value(filter, "globs with commas between them");
     globs.push_back(Pattern::glob(std::string(glob)));
   }
   return globs;
@@ -28,35 +22,23 @@ Result<Sdists> sdists_of(const Filter& filter) {
   if (filter.value == "yes") return Sdists::yes;
   if (filter.value == "no") return Sdists::no;
   if (filter.value == "fallback") return Sdists::fallback;
-  return wrong(filter, "yes, no or fallback");
+  return bad_value(filter, "yes, no or fallback");
 }
 
 Result<pypi::SpecifierSet> python_of(const Filter& filter) {
   auto spec = pypi::SpecifierSet::parse(filter.value);
-  if (!spec || spec->empty()) return wrong(filter, "versions of Python such as >=3.10,<3.14");
+  if (!spec || spec->empty()) return bad_value(filter, "versions of Python such as >=3.10,<3.14");
   return spec;
 }
 
 Result<pypi::Prereleases> prereleases_of(const Filter& filter) {
   if (filter.value == "no") return pypi::Prereleases::only_if_named;
   if (filter.value == "yes") return pypi::Prereleases::allowed;
-  return wrong(filter, "yes or no");
-}
-
-Result<int> latest_of(const Filter& filter) {
-  int number = 0;
-  const auto* const end = filter.value.data() + filter.value.size();
-  const auto [rest, problem] = std::from_chars(filter.value.data(), end, number);
-  if (problem == std::errc() && rest == end && number > 0) return number;
-  return wrong(filter, "a whole number of at least 1");
+  return bad_value(filter, "yes or no");
 }
 
 Error not_for_pypi(const Filter& filter) {
   return {Error::Kind::invalid, cat(filter.key, "= is for lists of conda channels")};
-}
-
-Error not_for_exclusions(std::string_view what) {
-  return {Error::Kind::invalid, cat("an exclusion cannot have ", what)};
 }
 
 }  // namespace

@@ -181,12 +181,7 @@ void add_pypi_line(const RequestLine& line, RequestList& list, Problems& problem
 
 PypiRequests read_pypi_lists(std::span<const std::filesystem::path> lists,
                              const std::filesystem::path& folder) {
-  PypiRequests requests;
-  auto found = read_request_lines(lists, folder, requests.problems);
-  for (const auto& line : found.lines) add_pypi_line(line, requests.list, requests.problems);
-  sort_by_place(requests.problems);
-  requests.files = std::move(found.files);
-  return requests;
+  return read_lists<RequestList>(lists, folder, add_pypi_line);
 }
 
 }  // namespace adder::mirror

@@ -6,18 +6,10 @@
 
 #include <filesystem>
 #include <span>
-#include <string_view>
-#include <vector>
 
 namespace adder::mirror {
 
-// What the request lists of PyPI ask for, with all that is wrong in them. With errors, the list is
-// not whole and must not be used.
-struct PypiRequests {
-  RequestList list;
-  std::vector<std::filesystem::path> files;  // every list that was read, -r included
-  Problems problems;
-};
+using PypiRequests = ReadLists<RequestList>;
 
 // Messages and places name the lists relative to `folder`, that of adder.toml.
 PypiRequests read_pypi_lists(std::span<const std::filesystem::path> lists,

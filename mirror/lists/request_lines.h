@@ -1,12 +1,13 @@
 #pragma once
 
 #include "base/core/problem.h"
-#include "mirror/lists/wish.h"
+#include "mirror/lists/place.h"
 
 #include <filesystem>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace adder::mirror {
@@ -35,8 +36,29 @@ struct RequestLines {
 RequestLines read_request_lines(std::span<const std::filesystem::path> lists,
                                 const std::filesystem::path& folder, Problems& problems);
 
+// What some lists ask for, with all that is wrong in them. With errors, the list is not whole and
+// must not be used.
+template <class List>
+struct ReadLists {
+  List list;
+  std::vector<std::filesystem::path> files;  // every list that was read, -r included
+  Problems problems;
+};
+
 // The lists in the order they were first complained of, each from its first line on.
 void sort_by_place(Problems& problems);
+
+// Reads lists of one kind line by line: add_line(const RequestLine&, List&, Problems&).
+template <class List, class AddLine>
+ReadLists<List> read_lists(std::span<const std::filesystem::path> lists,
+                           const std::filesystem::path& folder, AddLine add_line) {
+  ReadLists<List> read;
+  auto found = read_request_lines(lists, folder, read.problems);
+  for (const auto& line : found.lines) add_line(line, read.list, read.problems);
+  sort_by_place(read.problems);
+  read.files = std::move(found.files);
+  return read;
+}
 
 // How messages and places name a list.
 std::string list_name(const std::filesystem::path& list, const std::filesystem::path& folder);

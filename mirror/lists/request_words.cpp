@@ -48,6 +48,8 @@ class WordCutter {
     return std::move(words_);
   }
 
+  bool has_marker() const { return in_marker_; }
+
  private:
   void take(char letter) {
     if (quote_ != '\0') {
@@ -155,7 +157,9 @@ std::string option_name(std::string_view word) {
 Result<RequestWords> parse_request_words(std::string_view line) {
   RequestWords words{.text = {}, .excludes = line.starts_with('!'), .subject = {}};
   if (words.excludes) line = trim(line.substr(1));
-  TRY_ASSIGN(const auto cut, WordCutter().cut(line));
+  WordCutter cutter;
+  TRY_ASSIGN(const auto cut, cutter.cut(line));
+  words.has_marker = cutter.has_marker();
   for (const auto& word : cut) {
     // Behind a requirement, options go on to the end of the line; their values mean nothing to us.
     if (is_option(word.text) && !words.subject.empty()) {

@@ -21,7 +21,8 @@ struct RequestWords {
   std::string subject;  // name and spec: "numpy >=1.20", "jupyter*", "/^torch$/ >=2.0"
   bool with_dependencies = false;
   std::vector<Filter> filters = {};
-  std::string marker = {};                // what follows a semicolon
+  bool has_marker = false;                // a semicolon, at least
+  std::string marker = {};                // what follows it
   std::vector<std::string> options = {};  // names of pip's options behind a requirement: --hash
 };
 

@@ -3,6 +3,7 @@
 #include "base/core/pattern.h"
 #include "base/pypi/marker.h"
 #include "base/pypi/specifier.h"
+#include "mirror/lists/place.h"
 
 #include <optional>
 #include <string>
@@ -10,14 +11,7 @@
 
 namespace adder::mirror {
 
-// Where a line stands, as messages and `adder why` name it: requests/pypi.list:12.
-struct Place {
-  std::string file;
-  int line = 0;
-};
-
 enum class Sdists { yes, no, fallback };
-enum class Dependencies { no, yes };
 
 // One line of a PyPI request list.
 struct Wish {

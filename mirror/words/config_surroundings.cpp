@@ -6,6 +6,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <system_error>
@@ -30,6 +31,13 @@ int line_in(const Setting* section, std::string_view key, std::size_t item = 0) 
   return has_item ? value->children[item].line : value->line;
 }
 
+// What adder.toml writes of a channel of the configuration.
+const Setting* section_of_channel(const Setting& root, std::size_t channel) {
+  const auto* const channels = root.find("channel");
+  const bool is_written = channels != nullptr && channel < channels->children.size();
+  return is_written ? &channels->children[channel] : nullptr;
+}
+
 class Surroundings {
  public:
   Surroundings(const Config& config, const Setting& root, const std::string& file)
@@ -38,10 +46,8 @@ class Surroundings {
   std::vector<Problem> missing() && {
     look_at_network();
     if (config_.pypi) look_at_pypi(*config_.pypi);
-    const auto* const channels = root_.find("channel");
     for (std::size_t at = 0; at < config_.channels.size(); ++at) {
-      const bool is_written = channels != nullptr && at < channels->children.size();
-      look_at_channel(config_.channels[at], is_written ? &channels->children[at] : nullptr);
+      look_at_channel(config_.channels[at], section_of_channel(root_, at));
     }
     if (!config_.installers.empty()) {
       const auto* const installers = root_.find("installers");
@@ -110,9 +116,13 @@ std::string left_alone(const ChannelConfig& channel) {
              "' is left alone: this adder mirrors no conda channels yet");
 }
 
-int line_of_pypi_requests(const Config& config) {
+int line_of_requests(const Config& config, const std::string& section) {
   const auto root = settings_in(config.file);
-  return root ? line_in(root->find("pypi"), "requests") : 0;
+  if (!root) return 0;
+  if (section == "pypi") return line_in(root->find("pypi"), "requests");
+  const auto channel = std::ranges::find(config.channels, section, &ChannelConfig::name);
+  const auto at = static_cast<std::size_t>(channel - config.channels.begin());
+  return line_in(section_of_channel(*root, at), "requests");
 }
 
 }  // namespace adder::mirror

@@ -20,7 +20,8 @@ std::string left_alone(const ChannelConfig& channel);
 inline constexpr std::string_view kInstallersLeftAlone =
     "[[installers]] are left alone: this adder fetches none yet";
 
-// The line of adder.toml that names the request lists of [pypi]; 0: none does.
-int line_of_pypi_requests(const Config& config);
+// The line of adder.toml that names the request lists of a section, "pypi" or the name of a
+// channel; 0: none does.
+int line_of_requests(const Config& config, const std::string& section);
 
 }  // namespace adder::mirror

@@ -188,6 +188,78 @@ TEST_F(RequestsCommand, EditingWaitsForNobodyWhoHoldsTheLock) {
   ::close(lock);
 }
 
+class RequestsOfChannels : public RequestsCommand {
+ protected:
+  RequestsOfChannels() {
+    here.write("adder.toml",
+               "root = 'root'\n"
+               "[pypi]\nrequests = ['requests/pypi.list']\n"
+               "[[channel]]\nname = 'conda-forge'\nupstream = 'http://127.0.0.1:1/cf'\n"
+               "requests = ['requests/cf.list']\n"
+               "[[channel]]\nname = 'pkgs/main'\nupstream = 'http://127.0.0.1:1/main'\n"
+               "requests = ['requests/main.list']\n");
+    here.write("requests/cf.list", "python 3.11.* +deps\n");
+    here.write("requests/main.list", "!*-nightly\n");
+  }
+};
+
+TEST_F(RequestsOfChannels, AreCheckedByTheirOwnGrammar) {
+  here.write("requests/cf.list", "numpy 1.26.* py312*\nnumpy sdist=no\nbioconda::x\n!a latest=1\n");
+  here.write("requests/main.list", "numpy[when='python >=3']\n./x.conda\n");
+
+  const auto ended = adder({"requests", "check"});
+
+  EXPECT_EQ(ended.exit, 2);
+  EXPECT_EQ(ended.err,
+            "warning: requests/main.list:1: 'when=' means nothing to a mirror and was ignored\n"
+            "error: requests/cf.list:2: sdist= is for lists of PyPI\n"
+            "error: requests/cf.list:3: 'bioconda::x' is of another channel, this list is of "
+            "'conda-forge'\n"
+            "error: requests/cf.list:4: an exclusion cannot have latest=\n"
+            "error: requests/main.list:2: './x.conda' is a URL or a path, only packages of the "
+            "channel can be asked for\n");
+  const auto synced = adder({"sync", "--dry-run"});
+  EXPECT_EQ(synced.exit, 2);
+  EXPECT_EQ(synced.err.size(), ended.err.size()) << synced.err;
+}
+
+TEST_F(RequestsOfChannels, AreListedWithTheirSection) {
+  EXPECT_EQ(adder({"requests", "check"}).err,
+            "2 wishes and 1 exclusion in 3 lists, all in order\n");
+  EXPECT_EQ(adder({"requests", "list"}).out,
+            "requests/pypi.list:1: numpy\n"
+            "requests/cf.list:1: python 3.11.* +deps\n"
+            "requests/main.list:1: !*-nightly\n");
+  const auto answer = nlohmann::json::parse(adder({"--json", "requests", "list"}).out);
+  EXPECT_EQ(answer["wishes"][1]["section"], "conda/conda-forge");
+  EXPECT_EQ(answer["exclusions"][0]["section"], "conda/pkgs/main");
+}
+
+TEST_F(RequestsOfChannels, AreEditedByTheirOwnGrammar) {
+  EXPECT_EQ(adder({"requests", "add", "scipy"}).err,
+            "error: name one of the request lists with --to: requests/pypi.list, "
+            "requests/cf.list, requests/main.list\n");
+
+  const auto spec = "numpy[version='>=2', build=py312*] format=conda";
+  EXPECT_EQ(adder({"requests", "add", spec, "--to", "requests/pypi.list"}).exit, 2);
+  EXPECT_EQ(adder({"requests", "add", "scipy sdist=no", "--to", "requests/cf.list"}).exit, 2);
+  EXPECT_EQ(adder({"requests", "add", spec, "--to", "requests/cf.list", "--note", "for Ada"}).exit,
+            0);
+  EXPECT_EQ(content_of(here / "requests/cf.list"),
+            "python 3.11.* +deps\nnumpy[version='>=2', build=py312*] format=conda  # for Ada\n");
+  EXPECT_EQ(adder({"requests", "add", "conda-forge::x", "--to", "requests/main.list"}).exit, 2);
+
+  EXPECT_EQ(adder({"requests", "remove", "python 3.11.* +deps"}).err,
+            "removed 'python 3.11.* +deps' from requests/cf.list:1\n");
+}
+
+TEST_F(RequestsOfChannels, AListThatCannotBeReadIsNamedWithTheLineThatAsksForIt) {
+  std::filesystem::remove(here / "requests/main.list");
+  const auto ended = adder({"sync", "--dry-run"});
+  EXPECT_EQ(ended.exit, 2);
+  EXPECT_TRUE(ended.err.ends_with("adder.toml' asks for it in line 11\n")) << ended.err;
+}
+
 }  // namespace
 
 }  // namespace adder::testing

@@ -206,6 +206,25 @@ TEST(MatchSpec, KnowsAVirtualPackage) {
   EXPECT_FALSE(spec("__*").is_virtual());
 }
 
+TEST(MatchSpec, SaysWhatItAsksOfARecord) {
+  EXPECT_TRUE(spec("numpy").is_name_only());
+  EXPECT_TRUE(spec("conda-forge::num*").is_name_only());
+  for (const auto* text :
+       {"numpy 1.*", "numpy * py*", "numpy[build_number=1]", "x@", "conda-forge/linux-64::numpy"}) {
+    EXPECT_FALSE(spec(text).is_name_only()) << text;
+  }
+  EXPECT_TRUE(spec("numpy[md5=" + std::string(kMd5) + "]").asks_for(&RecordView::md5));
+  EXPECT_TRUE(spec("x@").asks_for(&RecordView::track_features));
+  EXPECT_FALSE(spec("numpy 1.* py*").asks_for(&RecordView::md5));
+}
+
+TEST(MatchSpec, KnowsItsChannel) {
+  EXPECT_TRUE(spec("numpy").accepts_channel("bioconda"));
+  EXPECT_TRUE(spec("defaults::numpy").accepts_channel("pkgs/main"));
+  EXPECT_TRUE(spec("numpy[channel='conda-*']").accepts_channel("conda-forge"));
+  EXPECT_FALSE(spec("conda-forge::numpy").accepts_channel("bioconda"));
+}
+
 TEST(MatchSpec, SaysWhyATextIsNone) {
   EXPECT_EQ(why_not(""), "match spec '': it has no name");
   EXPECT_EQ(why_not("conda-forge::"), "match spec 'conda-forge::': it has no name");

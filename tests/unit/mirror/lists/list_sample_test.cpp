@@ -1,5 +1,5 @@
+#include "mirror/lists/conda_list.h"
 #include "mirror/lists/pypi_list.h"
-#include "mirror/lists/request_words.h"
 #include "tests/support/markdown.h"
 #include "tests/support/source_tree.h"
 #include "tests/support/temp_folder.h"
@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 namespace adder::testing {
 
@@ -25,29 +26,49 @@ TEST(ListSample, TheOneForPypiIsInOrder) {
 }
 
 TEST(ListSample, TheOneForCondaIsInOrder) {
-  Problems problems;
   const std::vector<fs::path> lists = {kConfig / "requests/conda-forge.list"};
-  for (const auto& line : mirror::read_request_lines(lists, kConfig, problems).lines) {
-    const auto words = mirror::parse_request_words(line.text);
-    EXPECT_TRUE(words) << words.error().words();
-  }
-  EXPECT_TRUE(problems.errors.empty());
+  const auto requests = mirror::read_conda_lists(lists, kConfig, "conda-forge");
+  for (const auto& problem : requests.problems.errors) ADD_FAILURE() << problem.words();
+  EXPECT_TRUE(requests.problems.warnings.empty());
+  EXPECT_EQ(requests.list.wishes.size(), 5u);
+  EXPECT_EQ(requests.list.exclusions.size(), 1u);
 }
 
-TEST(ListSample, TheManualIsInOrder) {
-  const auto manual = content_of(source_tree() / "docs/formats/request-list.md");
-  const auto blocks = code_blocks(manual, "");
-  ASSERT_EQ(blocks.size(), 2u);
-  mirror::RequestList list;
+// What the manual shows, read as lists of PyPI and of conda.
+class ManualSample : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    const auto manual = content_of(source_tree() / "docs/formats/request-list.md");
+    blocks = code_blocks(manual, "");
+    ASSERT_EQ(blocks.size(), 3u);
+  }
+  void TearDown() override {
+    for (const auto& problem : problems.errors) ADD_FAILURE() << problem.words();
+  }
+
+  std::vector<std::string> blocks;
   Problems problems;
-  for (const auto& block : blocks) {
+};
+
+TEST_F(ManualSample, OfPypiIsInOrder) {
+  mirror::RequestList list;
+  for (const auto& block : {blocks[0], blocks[1]}) {
     for (const auto& line : mirror::request_lines(block, "manual", problems)) {
       mirror::add_pypi_line(line, list, problems);
     }
   }
-  for (const auto& problem : problems.errors) ADD_FAILURE() << problem.words();
   EXPECT_EQ(list.wishes.size(), 8u);
   EXPECT_EQ(list.exclusions.size(), 1u);
+}
+
+TEST_F(ManualSample, OfCondaIsInOrder) {
+  mirror::CondaRequestList list;
+  for (const auto& line : mirror::request_lines(blocks[2], "manual", problems)) {
+    mirror::add_conda_line(line, "conda-forge", list, problems);
+  }
+  EXPECT_EQ(list.wishes.size(), 13u);
+  EXPECT_EQ(list.exclusions.size(), 2u);
+  EXPECT_TRUE(problems.warnings.empty());
 }
 
 }  // namespace
