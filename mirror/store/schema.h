@@ -7,7 +7,7 @@ namespace adder::mirror {
 
 // The tables of root/ledger.db, explained in docs/formats/ledger.md. A change of them is one more
 // entry at the end; what stands here is never edited.
-constexpr std::array<std::string_view, 5> kLedgerSchema = {R"sql(
+constexpr std::array<std::string_view, 6> kLedgerSchema = {R"sql(
 CREATE TABLE fact(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
 CREATE TABLE blob(
@@ -115,6 +115,22 @@ DROP TABLE pypi_concealed;
                                                            R"sql(
 CREATE TABLE conda_carried(
   sha256 BLOB PRIMARY KEY, traits INTEGER NOT NULL, run_exports TEXT NOT NULL, about TEXT NOT NULL
+) WITHOUT ROWID;
+)sql",
+                                                           R"sql(
+CREATE TABLE conda_seen(
+  channel TEXT NOT NULL, subdir TEXT NOT NULL, whole_since INTEGER, files BLOB NOT NULL,
+  PRIMARY KEY (channel, subdir)
+) WITHOUT ROWID;
+
+CREATE TABLE conda_seen_at(
+  channel TEXT NOT NULL, subdir TEXT NOT NULL, key INTEGER NOT NULL, at INTEGER NOT NULL,
+  told INTEGER NOT NULL,
+  PRIMARY KEY (channel, subdir, key)
+) WITHOUT ROWID;
+
+CREATE TABLE conda_weak(path TEXT NOT NULL, md5 BLOB NOT NULL, sha256 BLOB NOT NULL,
+  PRIMARY KEY (path, md5)
 ) WITHOUT ROWID;
 )sql"};
 
