@@ -125,25 +125,35 @@ Digests digests_of(std::string_view text) {
 
 namespace {
 
+template <class Hashing>
 class HashingSink final : public Sink {
  public:
-  explicit HashingSink(Hasher::Kinds kinds) : hasher_(kinds) {}
+  explicit HashingSink(Hashing& hasher) : hasher_(hasher) {}
   Result<void> write(std::span<const std::byte> bytes) override {
     hasher_.add(bytes);
     return {};
   }
-  Digests finish() && { return std::move(hasher_).finish(); }
 
  private:
-  Hasher hasher_;
+  Hashing& hasher_;
 };
+
+template <class Hashing>
+auto hashed(const std::filesystem::path& path, Hashing hasher)
+    -> Result<decltype(std::move(hasher).finish())> {
+  HashingSink<Hashing> sink(hasher);
+  TRY(pour(path, sink));
+  return std::move(hasher).finish();
+}
 
 }  // namespace
 
 Result<Digests> digests_of_file(const std::filesystem::path& path, Hasher::Kinds kinds) {
-  HashingSink sink(kinds);
-  TRY(pour(path, sink));
-  return std::move(sink).finish();
+  return hashed(path, Hasher(kinds));
+}
+
+Result<Sha256> sha256_of_file(const std::filesystem::path& path) {
+  return hashed(path, Sha256Hasher());
 }
 
 }  // namespace adder::io

@@ -64,6 +64,7 @@ class Sha256Hasher {
 Sha256 sha256_of(std::span<const std::byte> bytes);
 Sha256 sha256_of(std::string_view text);
 Digests digests_of(std::string_view text);
+Result<Sha256> sha256_of_file(const std::filesystem::path& path);
 Result<Digests> digests_of_file(const std::filesystem::path& path,
                                 Hasher::Kinds kinds = Hasher::Kinds::sha256_and_blake2b);
 

@@ -1,6 +1,7 @@
 #include "base/io/inside.h"
 
 #include "base/core/text.h"
+#include "base/io/copy.h"
 #include "base/io/file.h"
 
 #include <fcntl.h>
@@ -11,15 +12,12 @@
 
 #include <cerrno>
 #include <utility>
-#include <vector>
 
 namespace adder::io {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr std::size_t kCopyPiece = std::size_t{256} << 10;
 
 Fd open_beneath(int folder, std::string_view path, int flags, mode_t mode = 0) {
   open_how how{};
@@ -57,15 +55,6 @@ Result<Fd> make_beneath(int root, std::string_view folder, const fs::path& shown
 // The file system has no second names: too many already, another disk, or none at all.
 bool cannot_link(int number) {
   return number == EMLINK || number == EXDEV || number == EPERM || number == EOPNOTSUPP;
-}
-
-Result<void> copy_bytes(int from, int to, const fs::path& shown) {
-  std::vector<std::byte> piece(kCopyPiece);
-  while (true) {
-    TRY_ASSIGN(const auto got, read_some(from, piece, shown));
-    if (got == 0) return {};
-    TRY(write_all(to, std::span(piece).first(got), shown));
-  }
 }
 
 }  // namespace

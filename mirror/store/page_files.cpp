@@ -27,9 +27,9 @@ Result<std::vector<Sha256>> PageFiles::next(const Sha256* last) const {
 }
 
 std::optional<std::string> PageFiles::trouble(const Sha256& page) const {
-  const auto digests = io::digests_of_file(store_.paths().page(page));
-  if (!digests) return trouble_with(digests.error());
-  if (digests->sha256 != page) return std::string(kOtherBytes);
+  const auto sum = io::sha256_of_file(store_.paths().page(page));
+  if (!sum) return trouble_with(sum.error());
+  if (*sum != page) return std::string(kOtherBytes);
   return std::nullopt;
 }
 
@@ -47,10 +47,8 @@ Result<void> PageFiles::mend(const Sha256& page) const {
     const auto folder = place_of(rows.text(0), static_cast<int>(rows.number(1))).folder;
     const auto copy = store_.paths().published() / folder / rows.text(2);
     for (const auto shape : {PageShape::plain, PageShape::packed}) {
-      const auto bytes = read_shown_page(copy, shape);
-      if (!bytes || io::sha256_of(*bytes) != page) continue;
-      TRY(keep_page(store_, *bytes));
-      return {};
+      const auto sum = sum_of_shown_page(copy, shape);
+      if (sum && *sum == page) return keep_shown_page(store_, copy, shape, page);
     }
     TRY_ASSIGN(more, rows.step());
   }

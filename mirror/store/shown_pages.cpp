@@ -1,7 +1,6 @@
 #include "mirror/store/shown_pages.h"
 
 #include "base/core/text.h"
-#include "base/io/file.h"
 #include "base/io/hasher.h"
 #include "mirror/store/inspection.h"
 #include "mirror/store/unit.h"
@@ -31,16 +30,16 @@ Result<std::vector<ShownPages::Thing>> ShownPages::next(const Thing* last) const
                .sha256 = rows.digest<Sha256>(3)};
     pages.push_back(page);
     page.shape = PageShape::packed;
-    pages.push_back(std::move(page));
+    if (has_twin(page.name)) pages.push_back(std::move(page));
     TRY_ASSIGN(more, rows.step());
   }
   return pages;
 }
 
 std::optional<std::string> ShownPages::trouble(const Thing& page) const {
-  const auto bytes = read_shown_page(store_.paths().published() / below_public(page), page.shape);
-  if (!bytes) return trouble_with(bytes.error());
-  if (io::sha256_of(*bytes) != page.sha256) return std::string(kOtherBytes);
+  const auto sum = sum_of_shown_page(store_.paths().published() / below_public(page), page.shape);
+  if (!sum) return trouble_with(sum.error());
+  if (*sum != page.sha256) return std::string(kOtherBytes);
   return std::nullopt;
 }
 
@@ -54,10 +53,11 @@ std::string ShownPages::path(const Thing& page) {
 }
 
 Result<void> ShownPages::mend(const Thing& page) const {
-  TRY_ASSIGN(const auto bytes, io::read_file(store_.paths().page(page.sha256), kLongestPage));
-  if (io::sha256_of(bytes) != page.sha256) return {};
+  const auto kept = store_.paths().page(page.sha256);
+  TRY_ASSIGN(const auto sum, io::sha256_of_file(kept));
+  if (sum != page.sha256) return {};
   TRY_ASSIGN(const auto mtime, next_mtime(store_, page.unit));
-  return show_page(store_, below_public(page), bytes, mtime);
+  return show_page_file(store_, below_public(page), kept, mtime);
 }
 
 }  // namespace adder::mirror

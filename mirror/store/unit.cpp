@@ -2,6 +2,8 @@
 
 #include "base/core/text.h"
 
+#include <algorithm>
+
 namespace adder::mirror {
 
 namespace {
@@ -28,6 +30,14 @@ std::string project_unit(std::string_view project) {
   return cat(kProjects, project);
 }
 
+std::string channel_unit(std::string_view channel) {
+  return cat(kConda, channel);
+}
+
+std::string subdir_unit(std::string_view channel, std::string_view subdir) {
+  return cat(kConda, channel, '/', subdir);
+}
+
 UnitPlace place_of(std::string_view unit, int generation) {
   if (unit == kSite) {
     return {.link = ".site",
@@ -43,6 +53,13 @@ UnitPlace place_of(std::string_view unit, int generation) {
             .through = ".index/",
             .shown = "pypi/simple/"};
   }
+  if (unit.starts_with(kConda)) {
+    return {.link = cat(unit, "/.index"),
+            .target = cat(".indexes/", generation),
+            .folder = cat(unit, "/.indexes/", generation),
+            .through = ".index/",
+            .shown = cat(unit, '/')};
+  }
   const auto project = unit.substr(kProjects.size());
   return {.link = cat(kProjects, project),
           .target = cat("../.pages/", project, '.', generation),
@@ -51,15 +68,27 @@ UnitPlace place_of(std::string_view unit, int generation) {
           .shown = cat(kProjects, project, '/')};
 }
 
+bool has_twin(std::string_view page) {
+  return !page.ends_with(".zst") && !page.ends_with(".bz2");
+}
+
+std::string_view page_of_file(std::string_view file) {
+  constexpr std::string_view kTwin = ".gz";
+  const auto page = file.substr(0, file.size() - std::min(file.size(), kTwin.size()));
+  return file.ends_with(kTwin) && has_twin(page) ? page : file;
+}
+
 std::vector<Link> outlets_for(const UnitPlace& place, std::string_view page) {
   if (place.through.empty()) return {};
   std::string up;
   for (const char letter : page) up += letter == '/' ? "../" : "";
   std::vector<Link> links;
-  for (const std::string_view twin : {"", ".gz"}) {
+  const auto add = [&](std::string_view end) {
     links.push_back(
-        {.path = cat(place.shown, page, twin), .target = cat(up, place.through, page, twin)});
-  }
+        {.path = cat(place.shown, page, end), .target = cat(up, place.through, page, end)});
+  };
+  add("");
+  if (has_twin(page)) add(".gz");
   return links;
 }
 

@@ -27,10 +27,14 @@ step('rename', lambda: os.rename('folder/draft', 'final'))
 step('symlink', lambda: os.symlink('final', 'name'))
 step('link', lambda: os.link('final', 'folder/other'))
 step('unlink', lambda: os.unlink('name'))
+source = os.open('final', os.O_RDONLY)
+copy = os.open('copy', os.O_CREAT | os.O_WRONLY)
+step('copy', lambda: os.copy_file_range(source, copy, 8))
 open('/dev/null', 'w').write('not below the folder')
 """
 
-CALLS = ["mkdir", "openat", "write", "write", "fsync", "close", "rename", "symlink", "link", "unlink"]
+CALLS = ["mkdir", "openat", "write", "write", "fsync", "close", "rename", "symlink", "link", "unlink",
+         "openat", "copy_file_range"]
 
 
 class DiskFault(unittest.TestCase):
@@ -55,6 +59,7 @@ class DiskFault(unittest.TestCase):
         self.assertEqual(outcome.calls[3].point, "0:write:2")
         self.assertEqual(outcome.calls[3].length, 4)
         self.assertEqual(outcome.calls[6].path, str(self.below / "final"))
+        self.assertEqual(outcome.calls[11].path, str(self.below / "copy"))
         self.assertEqual((outcome.exit, outcome.fired), (0, []))
 
     def test_kills_before_the_call_runs(self):
@@ -86,6 +91,12 @@ class DiskFault(unittest.TestCase):
 
         self.assertIn("write 4\nwrite 4", outcome.stdout)
         self.assertEqual(self.text("final"), "1234abcd")
+
+    def test_copies_half_of_it(self):
+        outcome = self.run_writer("short", "0:copy_file_range:1")
+
+        self.assertIn("copy 4", outcome.stdout)
+        self.assertEqual(self.text("copy"), "1234")
 
     def test_runs_a_command_while_the_process_stands_still(self):
         outcome = self.run_writer(f"run=ls {self.below} > {self.below}.seen", "0:rename:1")

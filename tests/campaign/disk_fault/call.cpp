@@ -78,10 +78,11 @@ const std::vector<CallShape>& call_shapes() {
       {SYS_openat2, "openat2", Effect::opens, 0, 1},
       {SYS_open, "open", Effect::opens, -1, 0},
       {SYS_creat, "creat", Effect::opens, -1, 0},
-      {SYS_write, "write", Effect::writes, -1, -1},
-      {SYS_pwrite64, "pwrite64", Effect::writes, -1, -1},
+      {SYS_write, "write", Effect::writes, -1, -1, 0, 2},
+      {SYS_pwrite64, "pwrite64", Effect::writes, -1, -1, 0, 2},
       {SYS_writev, "writev", Effect::writes, -1, -1},
       {SYS_pwritev, "pwritev", Effect::writes, -1, -1},
+      {SYS_copy_file_range, "copy_file_range", Effect::writes, -1, -1, 2, 4},
       {SYS_sendfile, "sendfile", Effect::writes, -1, -1},
       {SYS_fallocate, "fallocate", Effect::writes, -1, -1},
       {SYS_fsync, "fsync", Effect::syncs, -1, -1},
@@ -110,6 +111,11 @@ const std::vector<CallShape>& call_shapes() {
   return shapes;
 }
 
+void set_length(user_regs_struct& registers, const CallShape& shape, std::uint64_t length) {
+  if (shape.length == 2) registers.rdx = length;
+  if (shape.length == 4) registers.r8 = length;
+}
+
 std::optional<Call> read_call(pid_t thread, const user_regs_struct& registers) {
   const auto number = static_cast<long>(registers.orig_rax);
   const auto& shapes = call_shapes();
@@ -122,12 +128,12 @@ std::optional<Call> read_call(pid_t thread, const user_regs_struct& registers) {
   // futimens is utimensat without a path.
   const bool by_descriptor = shape->path < 0 || given[static_cast<std::size_t>(shape->path)] == 0;
   if (by_descriptor) {
-    call.descriptor = static_cast<int>(given[0]);
+    call.descriptor = static_cast<int>(given[static_cast<std::size_t>(shape->descriptor)]);
     call.path = folder_name(thread, call.descriptor);
   } else {
     call.path = named(thread, *shape, given);
   }
-  if (shape->number == SYS_write || shape->number == SYS_pwrite64) call.length = given[2];
+  if (shape->length >= 0) call.length = given[static_cast<std::size_t>(shape->length)];
   return call;
 }
 

@@ -30,7 +30,9 @@ struct CallShape {
   const char* name;
   Effect effect;
   int folder;  // argument with a folder's descriptor, -1: the working directory
-  int path;    // argument with a path; -1: argument 0 is a descriptor
+  int path;    // argument with a path; -1: one is a descriptor
+  int descriptor = 0;
+  int length = -1;  // argument with how much is written, where that can be less
 };
 
 // One such call about to run: nothing has happened yet.
@@ -42,6 +44,9 @@ struct Call {
 };
 
 const std::vector<CallShape>& call_shapes();
+
+// Makes the call write only so much.
+void set_length(user_regs_struct& registers, const CallShape& shape, std::uint64_t length);
 
 // Reads the call that `thread` is about to make. None: it does not touch the disk.
 std::optional<Call> read_call(pid_t thread, const user_regs_struct& registers);

@@ -145,7 +145,7 @@ void Tracer::strike(pid_t thread, const Call& call, const Point& point) {
       answer(thread, registers, 0);
       break;
     case Mishap::cut_short:
-      registers.rdx = call.length > 1 ? call.length / 2 : call.length;
+      set_length(registers, *call.shape, call.length > 1 ? call.length / 2 : call.length);
       set_registers(thread, registers);
       break;
   }

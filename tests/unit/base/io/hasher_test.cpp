@@ -1,6 +1,7 @@
 #include "base/io/hasher.h"
 
 #include "base/io/file.h"
+#include "tests/support/temp_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -43,6 +44,13 @@ TEST(Hasher, MakesASha256AloneForThoseWhoNeedNoMore) {
   hasher.add(io::bytes_of("bc"));
 
   EXPECT_EQ(std::move(hasher).finish(), io::sha256_of("abc"));
+}
+
+TEST(Hasher, MakesTheSha256AloneOfAFile) {
+  const TempFolder folder;
+
+  EXPECT_EQ(*io::sha256_of_file(folder.write("abc", "abc")), io::sha256_of("abc"));
+  EXPECT_EQ(io::sha256_of_file(folder / "none").error().kind(), Error::Kind::not_found);
 }
 
 TEST(Hasher, MakesNoMd5UnlessAsked) {
