@@ -53,7 +53,8 @@ Error ledger_is_gone(const Paths& paths, int newest) {
 Result<bool> is_founded(const Paths& paths) {
   // Looked for before the ledger is: a first sync beside us makes the ledger first.
   TRY_ASSIGN(const auto newest, newest_manifest(paths));
-  const bool has_pages = is_there(paths.published() / "pypi");
+  const bool has_pages =
+      is_there(paths.published() / "pypi") || is_there(paths.published() / "conda");
   if (has_ledger(paths)) return true;
   if (newest > 0 || has_pages) return ledger_is_gone(paths, newest);
   return is_there(paths.ledger());

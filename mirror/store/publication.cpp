@@ -3,31 +3,35 @@
 #include "base/core/text.h"
 #include "base/io/file.h"
 #include "base/io/hasher.h"
-#include "mirror/store/blobs.h"
 #include "mirror/store/manifest.h"
 #include "mirror/store/pages.h"
 
-#include <algorithm>
+#include <map>
 
 namespace adder::mirror {
 
 namespace {
 
-// The page in the store. What an earlier generation has there is left alone: a new file in its
-// place would not be durable yet.
-Result<Sha256> keep_new_page(const Store& store, std::string_view bytes) {
-  const auto sum = io::sha256_of(bytes);
+Result<bool> is_kept(const Store& store, const Sha256& page) {
   TRY_ASSIGN(auto row, store.ledger().prepare("SELECT 1 FROM page WHERE sha256 = ?1"));
-  TRY_ASSIGN(const auto kept, row.bind(1, sum).step());
-  return kept ? sum : keep_page(store, bytes);
+  return row.bind(1, page).step();
 }
 
-bool same_pages(const Unit& unit, const std::vector<Page>& pages) {
-  if (unit.pages.size() != pages.size()) return false;
-  return std::ranges::all_of(pages, [&](const Page& page) {
-    const auto found = unit.pages.find(page.name);
-    return found != unit.pages.end() && found->second == io::sha256_of(page.bytes);
-  });
+std::map<std::string, Sha256> sums_of(const std::vector<Page>& pages) {
+  std::map<std::string, Sha256> sums;
+  for (const auto& page : pages) sums.emplace(page.name, io::sha256_of(page.bytes));
+  return sums;
+}
+
+std::map<std::string, Sha256> sums_of(const std::vector<PageFile>& pages) {
+  std::map<std::string, Sha256> sums;
+  for (const auto& page : pages) sums.emplace(page.name, page.sha256);
+  return sums;
+}
+
+Result<void> remove_draft(const PageFile& page) {
+  if (!page.draft.empty()) TRY(io::remove_file(page.draft));
+  return {};
 }
 
 }  // namespace
@@ -64,11 +68,29 @@ Publication::Publication(const Store& store, io::Transaction transaction, int nu
 
 Result<void> Publication::put(const UnitDraft& draft) {
   TRY_ASSIGN(const auto now, unit_now(*store_, draft.path));
-  if (now && same_pages(*now, draft.draw(now->since))) return {};
-  TRY(enter_promises(draft));
+  if (now && now->pages == sums_of(draft.draw(now->since))) return {};
+  auto promises = draft.promises;
+  sort_by_path(promises);
+  TRY_ASSIGN(const auto changes, compare_promises(*store_, draft.path, promises));
+  TRY(enter_promises(*store_, draft.path, number_, changes));
   TRY(end_unit(draft.path));
-  TRY(write_pages(draft.path, draft.draw(number_)));
-  ++changes_;
+  TRY_ASSIGN(const auto mtime, begin_unit(draft.path));
+  for (const auto& page : draft.draw(number_)) TRY(write_page(draft.path, page, mtime));
+  return {};
+}
+
+Result<void> Publication::put(FileUnitDraft draft) {
+  sort_by_path(draft.promises);
+  TRY_ASSIGN(const auto now, unit_now(*store_, draft.path));
+  TRY_ASSIGN(const auto changes, compare_promises(*store_, draft.path, draft.promises));
+  if (now && now->pages == sums_of(draft.pages) && changes.empty()) {
+    for (const auto& page : draft.pages) TRY(remove_draft(page));
+    return {};
+  }
+  TRY(enter_promises(*store_, draft.path, number_, changes));
+  TRY(end_unit(draft.path));
+  TRY_ASSIGN(const auto mtime, begin_unit(draft.path));
+  for (const auto& page : draft.pages) TRY(write_page(draft.path, page, mtime));
   return {};
 }
 
@@ -89,47 +111,41 @@ Result<void> Publication::end_unit(std::string_view unit) {
   return {};
 }
 
-Result<void> Publication::write_pages(const std::string& unit, const std::vector<Page>& pages) {
+Result<std::int64_t> Publication::begin_unit(const std::string& unit) {
+  ++changes_;
   TRY_ASSIGN(const auto mtime, next_mtime(*store_, unit));
   TRY_ASSIGN(auto row,
              store_->ledger().prepare("INSERT INTO unit VALUES (?1, ?2, NULL, ?3, NULL)"));
   TRY(row.bind(1, unit).bind(2, number_).bind(3, mtime).run());
-
-  const auto folder = place_of(unit, number_).folder;
-  for (const auto& page : pages) {
-    TRY_ASSIGN(const auto sum, keep_new_page(*store_, page.bytes));
-    TRY(show_page(*store_, cat(folder, '/', page.name), page.bytes, mtime));
-    TRY_ASSIGN(auto entry, store_->ledger().prepare("INSERT INTO page VALUES (?1, ?2, ?3, ?4)"));
-    TRY(entry.bind(1, unit).bind(2, number_).bind(3, page.name).bind(4, sum).run());
-  }
-  return {};
+  return mtime;
 }
 
-Result<void> Publication::enter_promises(const UnitDraft& draft) {
-  TRY_ASSIGN(auto gone, promises_now(*store_, draft.path));
-  for (const auto& promise : draft.promises) {
-    const auto held = gone.find(promise.path);
-    if (held != gone.end() && held->second == promise.sha256) {
-      gone.erase(held);
-      continue;
-    }
-    // Other bytes at a path that is promised now wait for the switch: see finish_switch().
-    if (held == gone.end()) TRY(link_blob(*store_, promise.sha256, promise.path));
-    TRY_ASSIGN(auto row,
-               store_->ledger().prepare("INSERT INTO promise VALUES (?1, ?2, NULL, ?3, ?4, NULL)"));
-    TRY(row.bind(1, promise.path)
-            .bind(2, number_)
-            .bind(3, draft.path)
-            .bind(4, promise.sha256)
-            .run());
-  }
-  for (const auto& [path, sum] : gone) {
-    TRY_ASSIGN(auto row,
-               store_->ledger().prepare(
-                   "UPDATE promise SET until = ?2 WHERE path = ?1 AND unit = ?3 AND until "
-                   "IS NULL AND since < ?2"));
-    TRY(row.bind(1, path).bind(2, number_).bind(3, draft.path).run());
-  }
+// What an earlier generation has in store/pages is left alone: a new file in its place would not be
+// durable yet.
+Result<void> Publication::write_page(const std::string& unit, const Page& page,
+                                     std::int64_t mtime) {
+  const auto sum = io::sha256_of(page.bytes);
+  TRY_ASSIGN(const auto kept, is_kept(*store_, sum));
+  if (!kept) TRY(keep_page(*store_, page.bytes));
+  TRY(show_page(*store_, cat(place_of(unit, number_).folder, '/', page.name), page.bytes, mtime));
+  return enter_page(unit, page.name, sum);
+}
+
+Result<void> Publication::write_page(const std::string& unit, const PageFile& page,
+                                     std::int64_t mtime) {
+  const auto path = cat(place_of(unit, number_).folder, '/', page.name);
+  const auto in_store = store_->paths().page(page.sha256);
+  TRY(show_page_file(*store_, path, page.draft.empty() ? in_store : page.draft, mtime));
+  TRY_ASSIGN(const auto kept, is_kept(*store_, page.sha256));
+  if (kept) TRY(remove_draft(page));
+  if (!kept && !page.draft.empty()) TRY(keep_page_file(*store_, page.draft, page.sha256));
+  return enter_page(unit, page.name, page.sha256);
+}
+
+Result<void> Publication::enter_page(const std::string& unit, const std::string& name,
+                                     const Sha256& sum) {
+  TRY_ASSIGN(auto row, store_->ledger().prepare("INSERT INTO page VALUES (?1, ?2, ?3, ?4)"));
+  TRY(row.bind(1, unit).bind(2, number_).bind(3, name).bind(4, sum).run());
   return {};
 }
 

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "mirror/store/promises.h"
 #include "mirror/store/store.h"
 #include "mirror/store/unit.h"
 #include "mirror/words/report.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -19,17 +21,25 @@ struct Page {
   std::string bytes;
 };
 
-// A public file that a unit's pages name, and the blob that it is.
-struct Promise {
-  std::string path;
-  Sha256 sha256;
-};
-
 // What a unit shall be. Pages carry the number of the generation that last changed them, so they
 // are drawn for a number.
 struct UnitDraft {
   std::string path;
   std::function<std::vector<Page>(int generation)> draw;
+  std::vector<Promise> promises;
+};
+
+// A page that is a file, as long as it may be.
+struct PageFile {
+  std::string name;             // repodata.json
+  std::filesystem::path draft;  // in store/incoming; empty: store/pages has these bytes already
+  Sha256 sha256;
+};
+
+// The same of a unit whose pages do not carry the number.
+struct FileUnitDraft {
+  std::string path;
+  std::vector<PageFile> pages;
   std::vector<Promise> promises;
 };
 
@@ -51,6 +61,11 @@ class Publication {
   // Makes the unit what the draft says; nothing happens when it is that already. What it promises
   // gets its public path now: files first.
   Result<void> put(const UnitDraft& draft);
+
+  // The same; nothing happens when the pages and all that is promised are that already. The drafts
+  // are gone when this returns well. No page is ever whole in memory.
+  Result<void> put(FileUnitDraft draft);
+
   Result<void> remove(std::string_view unit);
 
   // Publishes, if anything changed: the number, or nothing.
@@ -60,9 +75,11 @@ class Publication {
   Publication(const Store& store, io::Transaction transaction, int number, Cause cause,
               std::string note);
 
-  Result<void> write_pages(const std::string& unit, const std::vector<Page>& pages);
-  Result<void> enter_promises(const UnitDraft& draft);
+  Result<std::int64_t> begin_unit(const std::string& unit);
   Result<void> end_unit(std::string_view unit);
+  Result<void> write_page(const std::string& unit, const Page& page, std::int64_t mtime);
+  Result<void> write_page(const std::string& unit, const PageFile& page, std::int64_t mtime);
+  Result<void> enter_page(const std::string& unit, const std::string& name, const Sha256& sum);
   Result<void> enter_generation();
 
   const Store* store_;

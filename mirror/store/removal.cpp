@@ -79,11 +79,10 @@ Result<void> remove_doomed(const Store& store, const std::string& path) {
   constexpr std::string_view kPublic = "public/";
   std::error_code failed;
   const auto whole = store.paths().root / path;
-  const bool is_file = path.starts_with(kPublic) && !fs::is_directory(whole, failed);
-  if (is_file) {
-    return store.published().clear_away(std::string_view(path).substr(kPublic.size()));
-  }
-  return io::remove_tree(whole);
+  const bool is_public = path.starts_with(kPublic);
+  if (!is_public || fs::is_directory(whole, failed)) TRY(io::remove_tree(whole));
+  if (!is_public) return {};
+  return store.published().clear_away(std::string_view(path).substr(kPublic.size()));
 }
 
 bool is_empty(const Waste& waste) {

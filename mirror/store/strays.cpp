@@ -4,11 +4,12 @@
 #include "base/io/file.h"
 #include "base/io/folder.h"
 #include "mirror/store/blobs.h"
+#include "mirror/store/page_owner.h"
 #include "mirror/store/unit.h"
 
 #include <charconv>
 #include <optional>
-#include <utility>
+#include <system_error>
 
 namespace adder::mirror {
 
@@ -22,6 +23,7 @@ constexpr std::string_view kPublic = "public/";
 constexpr std::string_view kPageFolders = "public/pypi/.pages";
 constexpr std::string_view kSiteFolders = "public/.sites";
 constexpr std::string_view kShown = "public/pypi/simple";
+constexpr std::string_view kChannels = "public/conda";
 
 std::string_view last_part(std::string_view path) {
   return path.substr(path.rfind('/') + 1);
@@ -43,22 +45,6 @@ int number_of(std::string_view digits) {
   return std::from_chars(digits.data(), end, number).ptr == end ? number : 0;
 }
 
-// The unit and the generation whose pages stand in a folder.
-std::pair<std::string, int> owner_of(std::string_view folder) {
-  const auto name = last_part(folder);
-  if (without_last_part(folder) == kSiteFolders) return {std::string(kSite), number_of(name)};
-  const auto dot = name.rfind('.');
-  if (dot == name.npos) return {};
-  const auto unit =
-      name.starts_with("_list.") ? std::string(kProjectList) : project_unit(name.substr(0, dot));
-  return {unit, number_of(name.substr(dot + 1))};
-}
-
-std::string_view without_gz(std::string_view name) {
-  if (name.ends_with(".gz")) name.remove_suffix(3);
-  return name;
-}
-
 class Knowledge {
  public:
   explicit Knowledge(const Store& store) : store_(store) {}
@@ -73,15 +59,15 @@ class Knowledge {
       case Kind::manifest:
         return has("SELECT 1 FROM generation WHERE number = ?1", number_of(last_part(path)));
       case Kind::page_folder:
-        return of_folder(path);
+        return of_folder(page_owner(path.substr(kPublic.size())));
       case Kind::page_file:
-        return of_page_file(path);
+        return of_page_file(page_owner(path.substr(kPublic.size())));
       case Kind::shown:
-        return of_shown(last_part(path));
+        return of_shown(path.substr(kPublic.size()));
       case Kind::package:
         break;
     }
-    return has("SELECT 1 FROM promise WHERE path = ?1", path.substr(kPublic.size()));
+    return of_package(path.substr(kPublic.size()));
   }
 
  private:
@@ -103,35 +89,36 @@ class Knowledge {
     return sum ? has("SELECT 1 FROM page WHERE sha256 = ?1", *sum) : false;
   }
 
-  Result<bool> of_folder(std::string_view path) const {
-    const auto [unit, since] = owner_of(path);
-    return has("SELECT 1 FROM unit WHERE path = ?1 AND since = ?2", unit, since);
+  Result<bool> of_folder(const PageOwner& owner) const {
+    return has("SELECT 1 FROM unit WHERE path = ?1 AND since = ?2", owner.unit, owner.since);
   }
 
-  Result<bool> of_page_file(std::string_view path) const {
-    const bool in_site = path.starts_with(kSiteFolders);
-    const auto root = in_site ? kSiteFolders : kPageFolders;
-    // Pages of the site may stand in folders of their own: catalog/00.json.
-    const auto below = path.substr(root.size() + 1);
-    const auto slash = below.find('/');
-    const auto folder = cat(root, '/', below.substr(0, slash));
+  Result<bool> of_page_file(const PageOwner& owner) const {
     // Where nobody knows the folder, that is the stray.
-    TRY_ASSIGN(const auto folder_is_known, of_folder(folder));
+    TRY_ASSIGN(const auto folder_is_known, of_folder(owner));
     if (!folder_is_known) return true;
-    const auto [unit, since] = owner_of(folder);
-    return has("SELECT 1 FROM page WHERE path = ?1 AND since = ?2 AND name = ?3", unit, since,
-               without_gz(below.substr(slash + 1)));
+    return has("SELECT 1 FROM page WHERE path = ?1 AND since = ?2 AND name = ?3", owner.unit,
+               owner.since, page_of_file(owner.page));
   }
 
-  Result<bool> of_shown(std::string_view name) const {
+  // A project, or a name that one of the pages beside it has.
+  Result<bool> of_shown(std::string_view path) const {
     constexpr std::string_view kNow = "SELECT 1 FROM unit WHERE path = ?1 AND until IS NULL";
-    if (name == ".index") return has(kNow, kProjectList);
-    TRY_ASSIGN(const auto is_project, has(kNow, project_unit(name)));
-    if (is_project) return true;
+    const auto unit = without_last_part(path);
+    if (last_part(path) == ".index") return has(kNow, unit);
+    TRY_ASSIGN(const auto is_unit, unit == kProjectList ? has(kNow, path) : false);
+    if (is_unit) return true;
     return has(
         "SELECT 1 FROM page JOIN unit USING (path, since) WHERE until IS NULL AND "
         "path = ?1 AND name = ?2",
-        kProjectList, without_gz(name));
+        unit, page_of_file(last_part(path)));
+  }
+
+  // What stands where a link to a page belongs is that link, broken, and no stray.
+  Result<bool> of_package(std::string_view path) const {
+    TRY_ASSIGN(const auto promised, has("SELECT 1 FROM promise WHERE path = ?1", path));
+    if (promised || !path.starts_with(kConda)) return promised;
+    return of_shown(path);
   }
 
   const Store& store_;
@@ -146,6 +133,24 @@ class Walk {
   }
   Result<void> entries_of(std::string_view folder, Kind kind) const {
     return io::each_entry(store_.paths().root / folder, consider(kind));
+  }
+
+  // The packages of a channel, the folders of its pages and the links to them stand side by side.
+  enum class Look { packages, links };
+  Result<void> channels(Look look, std::string_view folder) const {
+    const auto visit = [&](const fs::directory_entry& entry) -> Result<void> {
+      std::error_code unknown;
+      const auto type = entry.symlink_status(unknown).type();
+      const auto path = cat(folder, '/', entry.path().filename().native());
+      const bool in_links = look == Look::links;
+      if (type == fs::file_type::directory) {
+        if (entry.path().filename() != kIndexes) return channels(look, path);
+        return in_links ? files_below(path, Kind::page_file) : entries_of(path, Kind::page_folder);
+      }
+      if (in_links != (type == fs::file_type::symlink)) return {};
+      return consider(in_links ? Kind::shown : Kind::package)(entry);
+    };
+    return io::each_entry(store_.paths().root / folder, visit);
   }
 
  private:
@@ -185,6 +190,7 @@ Result<void> each_stray(const Store& store, const VisitStray& visit) {
   TRY(walk.entries_of("store/generations", Kind::manifest));
   TRY(walk.entries_of(kPageFolders, Kind::page_folder));
   TRY(walk.entries_of(kSiteFolders, Kind::page_folder));
+  TRY(walk.channels(Walk::Look::packages, kChannels));
   return walk.files_below("public/pypi/packages", Kind::package);
 }
 
@@ -192,6 +198,7 @@ Result<void> each_shown_stray(const Store& store, const VisitStray& visit) {
   const Walk walk(store, visit);
   TRY(walk.files_below(kPageFolders, Kind::page_file));
   TRY(walk.files_below(kSiteFolders, Kind::page_file));
+  TRY(walk.channels(Walk::Look::links, kChannels));
   return walk.entries_of(kShown, Kind::shown);
 }
 
@@ -204,10 +211,9 @@ Result<void> clear_away(const Store& store, const Stray& stray) {
     TRY_ASSIGN(const auto taken, take_in(store, stray.path));
     if (taken) return {};
   }
-  if (stray.kind == Kind::package) {
-    return store.published().clear_away(std::string_view(stray.path).substr(kPublic.size()));
-  }
-  return io::remove_tree(store.paths().root / stray.path);
+  if (stray.kind != Kind::package) TRY(io::remove_tree(store.paths().root / stray.path));
+  if (!stray.path.starts_with(kPublic)) return {};
+  return store.published().clear_away(std::string_view(stray.path).substr(kPublic.size()));
 }
 
 }  // namespace adder::mirror

@@ -1,3 +1,4 @@
+#include "base/conda/subdir.h"
 #include "base/core/text.h"
 #include "base/io/file.h"
 #include "mirror/store/blobs.h"
@@ -6,7 +7,10 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <string>
+#include <vector>
 
 namespace adder::mirror {
 
@@ -32,18 +36,18 @@ class Switch {
     const auto place = place_of(unit, generation);
     const auto link = path_of(place.link);
     TRY(io::make_folders(link.parent_path()));
-    // A way to a page is there before another page can name it, and no way leads to nothing: what
-    // appears for the first time gets its pages before its ways.
-    const bool appears = !fs::exists(fs::symlink_status(link));
-    if (!appears) TRY(make_outlets(unit, place, generation));
+    const bool ways_first = fs::exists(fs::symlink_status(link)) || appears_at_once(unit);
+    if (ways_first) TRY(make_outlets(unit, place, generation));
     TRY(io::switch_link(link, place.target, store_.paths().incoming() / "link"));
-    if (appears) TRY(make_outlets(unit, place, generation));
+    if (!ways_first) TRY(make_outlets(unit, place, generation));
     return remove_outlets(unit, place, generation);
   }
 
-  Result<void> remove(std::string_view unit) const {
-    TRY(io::remove_file(path_of(place_of(unit, 0).link)));
-    return {};
+  // All of its pages at once, and then the ways that lead to nothing any more.
+  Result<void> remove(std::string_view unit, int generation) const {
+    const auto place = place_of(unit, generation);
+    TRY(io::remove_file(path_of(place.link)));
+    return remove_outlets(unit, place, generation);
   }
 
   Result<void> end() const {
@@ -53,6 +57,11 @@ class Switch {
   }
 
  private:
+  // A way to a page is there before another page can name it. Where the unit appears for the first
+  // time, no way leads to nothing: its pages come before the ways to them. Not so a channel's: a
+  // client reads several of its pages, which must all be there or none.
+  static bool appears_at_once(std::string_view unit) { return unit.starts_with(kConda); }
+
   fs::path path_of(std::string_view below_public) const {
     const bool moved = appearing_ && below_public.starts_with(kFolder);
     const auto path =
@@ -76,7 +85,7 @@ class Switch {
     return {};
   }
 
-  // Of pages that the unit has no longer.
+  // Of pages that the unit has no longer, or had when it ended.
   Result<void> remove_outlets(std::string_view unit, const UnitPlace& place, int generation) const {
     if (place.through.empty()) return {};
     TRY_ASSIGN(auto rows, store_.ledger().prepare(
@@ -105,18 +114,33 @@ class Switch {
   bool appearing_ = false;
 };
 
-// Projects before the list that names them, and the pages for people last.
-Result<void> point_new_units(const Store& store, const Switch& links, int number) {
+// What clients ask for first comes last: a channel's subdirs before what tells of them all,
+// projects before the list that names them, and the pages for people last.
+int turn_of(std::string_view unit) {
+  if (unit == kSite) return 4;
+  if (unit == kProjectList) return 3;
+  if (!unit.starts_with(kConda)) return 2;
+  return conda::is_known_subdir(unit.substr(unit.rfind('/') + 1)) ? 0 : 1;
+}
+
+Result<std::vector<std::string>> new_units(const Store& store, int number) {
+  std::vector<std::string> units;
+  // What lies deeper in a channel comes first, also in a subdir that conda does not know.
   TRY_ASSIGN(auto rows,
-             store.ledger().prepare(
-                 "SELECT path FROM unit WHERE since = ?1 ORDER BY "
-                 "CASE path WHEN 'site' THEN 2 WHEN 'pypi/simple' THEN 1 ELSE 0 END, path"));
+             store.ledger().prepare("SELECT path FROM unit WHERE since = ?1 ORDER BY path DESC"));
   rows.bind(1, number);
   TRY_ASSIGN(auto more, rows.step());
   while (more) {
-    TRY(links.point(rows.text(0), number));
+    units.push_back(rows.text(0));
     TRY_ASSIGN(more, rows.step());
   }
+  std::ranges::stable_sort(units, {}, turn_of);
+  return units;
+}
+
+Result<void> point_new_units(const Store& store, const Switch& links, int number) {
+  TRY_ASSIGN(const auto units, new_units(store, number));
+  for (const auto& unit : units) TRY(links.point(unit, number));
   return {};
 }
 
@@ -127,7 +151,7 @@ Result<void> remove_ended_units(const Store& store, const Switch& links, int num
   rows.bind(1, number);
   TRY_ASSIGN(auto more, rows.step());
   while (more) {
-    TRY(links.remove(rows.text(0)));
+    TRY(links.remove(rows.text(0), number));
     TRY_ASSIGN(more, rows.step());
   }
   return {};
@@ -138,9 +162,9 @@ Result<void> remove_ended_units(const Store& store, const Switch& links, int num
 Result<void> replace_changed_files(const Store& store, int number) {
   TRY_ASSIGN(auto rows,
              store.ledger().prepare(
-                 "SELECT now.path, now.sha256 FROM promise AS now JOIN promise AS before ON "
-                 "before.path = now.path AND before.until = now.since AND before.sha256 <> "
-                 "now.sha256 WHERE now.since = ?1"));
+                 "SELECT now.path, now.sha256 FROM promise AS before CROSS JOIN promise AS now ON "
+                 "now.path = before.path AND now.since = ?1 AND now.sha256 <> before.sha256 "
+                 "WHERE before.until = ?1"));
   rows.bind(1, number);
   TRY_ASSIGN(auto more, rows.step());
   while (more) {

@@ -4,52 +4,13 @@
 #include "mirror/store/unit.h"
 #include "tests/unit/mirror/store/store_world.h"
 
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 namespace adder::testing {
 
 namespace fs = std::filesystem;
 
 namespace {
 
-class Publication : public StoreWorld {
- protected:
-  std::int64_t mtime_of(const std::string& path) const {
-    struct stat found {};
-    EXPECT_EQ(::stat((root() / "public" / path).c_str(), &found), 0) << path;
-    return found.st_mtim.tv_sec;
-  }
-
-  // Everything below a folder, with what links lead to and files hold.
-  std::map<std::string, std::string> tree(const std::string& below) const {
-    std::map<std::string, std::string> out;
-    if (!is_there(below)) return out;
-    for (const auto& entry : fs::recursive_directory_iterator(root() / below)) {
-      const auto path = entry.path().lexically_relative(root()).native();
-      if (entry.is_symlink()) {
-        out[path] = "-> " + fs::read_symlink(entry.path()).native();
-      } else if (entry.is_regular_file()) {
-        out[path] = content_of(entry.path());
-      }
-    }
-    return out;
-  }
-
-  // Runs it in a process of its own, which is cut off at the end.
-  template <class Steps>
-  static void cut_off_after(const Steps& steps) {
-    const auto child = ::fork();
-    if (child == 0) {
-      steps();
-      ::_exit(0);
-    }
-    int status = 0;
-    ASSERT_EQ(::waitpid(child, &status, 0), child);
-    ASSERT_EQ(status, 0);
-  }
-};
+using Publication = StoreWorld;
 
 TEST_F(Publication, ShowsEachPageWithItsTwin) {
   auto store = open();

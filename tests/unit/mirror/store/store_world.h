@@ -12,8 +12,13 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <optional>
 #include <string>
@@ -71,6 +76,39 @@ class StoreWorld : public ::testing::Test {
     return draft;
   }
 
+  // Index files as they lie in store/incoming, and what they name: paths below the unit, and bytes.
+  using Files = std::map<std::string, std::string>;
+  static mirror::FileUnitDraft file_draft(const mirror::Store& store, const std::string& unit,
+                                          const Files& pages, const Files& files = {}) {
+    mirror::FileUnitDraft draft{.path = unit, .pages = {}, .promises = {}};
+    for (const auto& [name, bytes] : pages) {
+      const auto file = store.paths().incoming() / cat(io::sha256_of(unit + name).hex(), ".page");
+      std::ofstream(file, std::ios::binary) << bytes;
+      draft.pages.push_back({.name = name, .draft = file, .sha256 = io::sha256_of(bytes)});
+    }
+    for (const auto& [name, bytes] : files) {
+      add_blob(store, bytes);
+      draft.promises.push_back({.path = cat(unit, '/', name), .sha256 = io::sha256_of(bytes)});
+    }
+    return draft;
+  }
+
+  // Publishes units whose pages are files, and leaves all others alone.
+  std::optional<int> publish_files(const mirror::Store& store,
+                                   std::vector<mirror::FileUnitDraft> drafts,
+                                   const std::vector<std::string>& gone = {}) {
+    auto publication = mirror::Publication::begin(store, mirror::Cause::sync);
+    EXPECT_TRUE(publication);
+    for (auto& draft : drafts) {
+      const auto done = publication->put(std::move(draft));
+      EXPECT_TRUE(done) << done.error().words();
+    }
+    for (const auto& unit : gone) EXPECT_TRUE(publication->remove(unit));
+    const auto made = std::move(*publication).commit(told);
+    EXPECT_TRUE(made) << made.error().words();
+    return made ? *made : std::nullopt;
+  }
+
   // The bytes are at home before anything is published.
   static void bring_home(const mirror::Store& store, const Projects& projects) {
     for (const auto& [name, project] : projects) {
@@ -99,6 +137,42 @@ class StoreWorld : public ::testing::Test {
     return content_of(root() / "public" / path);
   }
   bool is_there(const std::string& path) const { return std::filesystem::exists(root() / path); }
+
+  // Everything below a folder: what links lead to and files hold; in public/, folders too.
+  std::map<std::string, std::string> tree(const std::string& below) const {
+    std::map<std::string, std::string> out;
+    if (!is_there(below)) return out;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(root() / below)) {
+      const auto path = entry.path().lexically_relative(root()).native();
+      if (entry.is_symlink()) {
+        out[path] = "-> " + std::filesystem::read_symlink(entry.path()).native();
+      } else if (entry.is_regular_file()) {
+        out[path] = content_of(entry.path());
+      } else if (below == "public") {
+        out[path] = "a folder";
+      }
+    }
+    return out;
+  }
+
+  std::int64_t mtime_of(const std::string& path) const {
+    struct stat found {};
+    EXPECT_EQ(::stat((root() / "public" / path).c_str(), &found), 0) << path;
+    return found.st_mtim.tv_sec;
+  }
+
+  // Runs it in a process of its own, which is cut off at the end.
+  template <class Steps>
+  static void cut_off_after(const Steps& steps) {
+    const auto child = ::fork();
+    if (child == 0) {
+      steps();
+      ::_exit(0);
+    }
+    int status = 0;
+    ASSERT_EQ(::waitpid(child, &status, 0), child);
+    ASSERT_EQ(status, 0);
+  }
 
   void pass(std::chrono::seconds time) { now += time; }
 
