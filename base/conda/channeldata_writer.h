@@ -20,7 +20,7 @@ struct ChannelPackage {
   std::map<std::string, std::string> about =
       {};  // JSON by key: summary, license, home, dev_url, ...
   std::map<std::string, std::string> run_exports = {};  // JSON by version
-  std::optional<std::uint64_t> timestamp = {};          // of the newest, in seconds
+  std::optional<std::uint64_t> timestamp = {};          // the latest of any file, in seconds
 
   // What any of its files has.
   bool activate_d = false;
