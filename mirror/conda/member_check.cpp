@@ -64,7 +64,6 @@ class Check {
 };
 
 Result<void> Check::take(const PackageMember& member, ArchiveStream& archive) {
-  if (member.is_misplaced) report(member.name, "lies beside the archive of info/");
   if (member.name == "info/paths.json" && member.kind == Kind::file) {
     return take_list(archive).during(member.name);
   }

@@ -21,8 +21,8 @@ struct DamagedMember {
 struct MemberCheck {
   // False: there is no info/paths.json to compare with, as in packages that are older than it.
   bool has_list = false;
-  std::vector<DamagedMember> damaged;  // by path, and no more than a hundred
-  std::uint64_t more = 0;              // that were found besides
+  std::vector<DamagedMember> damaged = {};  // by path, and no more than a hundred
+  std::uint64_t more = 0;                   // that were found besides
 
   friend bool operator==(const MemberCheck&, const MemberCheck&) = default;
 };

@@ -44,18 +44,17 @@ class Walk {
  public:
   explicit Walk(const PackageVisit& visit) : visit_(visit) {}
 
-  enum class Holds { anything, all_but_info };
-  Result<void> tar(ArchiveStream archive, Holds holds);
+  Result<void> tar(ArchiveStream archive);
 
  private:
-  Result<std::optional<PackageMember>> member_of(ArchiveStream::Member raw, Holds holds);
+  Result<std::optional<PackageMember>> member_of(ArchiveStream::Member raw);
 
   const PackageVisit& visit_;
   KeySet info_files_;
 };
 
 // Nothing: there is nothing to tell of it.
-Result<std::optional<PackageMember>> Walk::member_of(ArchiveStream::Member raw, Holds holds) {
+Result<std::optional<PackageMember>> Walk::member_of(ArchiveStream::Member raw) {
   const auto name = name_inside(raw.name);
   if (!name) {
     return wrong(cat("the member '", printable(raw.name), "' has a name that no package has"));
@@ -71,17 +70,15 @@ Result<std::optional<PackageMember>> Walk::member_of(ArchiveStream::Member raw, 
   if (is_info && raw.kind != Kind::folder && !info_files_.insert(*name)) {
     return wrong(cat("the member '", printable(*name), "' stands twice"));
   }
-  return std::optional(PackageMember{.name = std::string(*name),
-                                     .kind = raw.kind,
-                                     .link = std::move(raw.link),
-                                     .is_misplaced = is_info && holds == Holds::all_but_info});
+  return std::optional(
+      PackageMember{.name = std::string(*name), .kind = raw.kind, .link = std::move(raw.link)});
 }
 
-Result<void> Walk::tar(ArchiveStream archive, Holds holds) {
+Result<void> Walk::tar(ArchiveStream archive) {
   while (true) {
     TRY_ASSIGN(auto raw, archive.next());
     if (!raw) return {};
-    TRY_ASSIGN(const auto member, member_of(*std::move(raw), holds));
+    TRY_ASSIGN(const auto member, member_of(*std::move(raw)));
     if (member) TRY(visit_(*member, archive));
   }
 }
@@ -152,10 +149,10 @@ Result<std::string> walk_conda(const fs::path& file, PackagePart part, const Pac
   TRY_ASSIGN(const auto found, look_into(zip));
   Walk walk(visit);
   TRY_ASSIGN(auto info, open_member(file, found.info));
-  TRY(walk.tar(std::move(info), Walk::Holds::anything));
+  TRY(walk.tar(std::move(info)));
   if (part == PackagePart::info) return found.stem;
   TRY_ASSIGN(auto pkg, open_member(file, found.pkg));
-  TRY(walk.tar(std::move(pkg), Walk::Holds::all_but_info));
+  TRY(walk.tar(std::move(pkg)));
   return found.stem;
 }
 
@@ -164,7 +161,7 @@ Result<std::string> walk_tar_bz2(const fs::path& file, const PackageVisit& visit
   const auto size = fs::file_size(file, failed);
   TRY_ASSIGN(auto archive,
              ArchiveStream::open({.path = file}, limits_of(failed ? 0 : size), io::Packing::bzip2));
-  TRY(Walk(visit).tar(std::move(archive), Walk::Holds::anything));
+  TRY(Walk(visit).tar(std::move(archive)));
   return std::string();
 }
 

@@ -18,13 +18,13 @@ struct PackageMember {
   std::string name;  // as installers use it: info/index.json
   io::ArchiveStream::Kind kind = io::ArchiveStream::Kind::file;
   std::string link = {};
-  bool is_misplaced = false;  // of info/, but not where a .conda has it
 };
 
 // Hears of a member, and may read it. The first error ends the walk and is what it returns.
 using PackageVisit = std::function<Result<void>(const PackageMember&, io::ArchiveStream&)>;
 
-// Of a .conda only the tar with info/ need be unpacked; of a .tar.bz2 it is always all.
+// Of a .conda only the tar with what matters of info/ need be unpacked (some packers leave the rest
+// of it to the other one); of a .tar.bz2 it is always all.
 enum class PackagePart { info, all };
 
 // Walks a package without writing to disk, in memory that does not depend on it. Refuses what two

@@ -9,8 +9,8 @@ packages_to_build=(
 )
 packages_to_try=(python3 python3-venv)
 packages_to_test=(
-  clang-format-14 curl e2fsprogs git libgtest-dev mount nginx openssl python3 python3-pip
-  python3-venv shellcheck strace xfsprogs
+  clang-format-14 curl e2fsprogs git libgtest-dev mount nginx openssl python3
+  python3-conda-package-streaming python3-pip python3-venv shellcheck strace xfsprogs
 )
 packages_to_test_all=(clang-14 clang-tidy-14 libclang-rt-14-dev llvm-14)
 
