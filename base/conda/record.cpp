@@ -1,6 +1,5 @@
 #include "base/conda/record.h"
 
-#include "base/conda/raw_object.h"
 #include "base/core/json_cursor.h"
 #include "base/core/text.h"
 
@@ -122,6 +121,10 @@ Result<void> read_sums(const Fields& fields, Record& record) {
 
 Result<Record> read_record(std::string_view json) {
   TRY_ASSIGN(const auto object, RawObject::read(json));
+  return read_record(object);
+}
+
+Result<Record> read_record(const RawObject& object) {
   const Fields fields(object);
   Record record;
   TRY(read_names(fields, record));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/conda/raw_object.h"
 #include "base/core/checksum.h"
 #include "base/core/result.h"
 
@@ -40,5 +41,6 @@ struct Record {
 // `json` has been found to be JSON. A record without name or version, or with a field that is not
 // what we must understand to fetch and to verify the file, is an error that names the field.
 Result<Record> read_record(std::string_view json);
+Result<Record> read_record(const RawObject& object);
 
 }  // namespace adder::conda

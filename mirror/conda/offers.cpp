@@ -1,7 +1,6 @@
 #include "mirror/conda/offers.h"
 
 #include "base/conda/dist_name.h"
-#include "base/conda/raw_object.h"
 #include "base/conda/record.h"
 #include "base/core/json_cursor.h"
 #include "base/core/text.h"
@@ -51,7 +50,8 @@ Offers::Offers(std::string channel, std::vector<std::string> subdirs, Dependenci
 
 Result<OfferId> Offers::add(std::size_t place, Section section, std::string_view key,
                             std::string_view json) {
-  TRY_ASSIGN(const auto record, conda::read_record(json));
+  TRY_ASSIGN(const auto object, conda::RawObject::read(json));
+  TRY_ASSIGN(const auto record, conda::read_record(object));
   TRY_ASSIGN(const auto file, file_of(section, key, record));
   Row row{.build_number = record.build_number,
           .size = record.size.value_or(UINT64_MAX),
@@ -77,7 +77,7 @@ Result<OfferId> Offers::add(std::size_t place, Section section, std::string_view
   if (record.url) row.url = number(*record.url);
   if (record.sha256) row.sha256 = *record.sha256;
   if (record.md5) row.md5 = *record.md5;
-  TRY_ASSIGN(row.words, words_number(json));
+  row.words = words_number(object);
   row.first_dependency = static_cast<std::uint32_t>(depends_.size());
   if (dependencies_ == Dependencies::kept) {
     for (const auto& spec : record.depends) depends_.push_back(number(spec));
@@ -100,8 +100,7 @@ Result<std::uint32_t> Offers::version_number(std::string_view text) {
   return at;
 }
 
-Result<std::uint32_t> Offers::words_number(std::string_view json) {
-  TRY_ASSIGN(const auto object, conda::RawObject::read(json));
+std::uint32_t Offers::words_number(const conda::RawObject& object) {
   const auto text = [&](std::string_view key) {
     const auto* const member = object.find(key);
     const auto plain = member == nullptr ? std::nullopt : plain_text_of_json(member->value);
@@ -151,12 +150,24 @@ std::span<const std::uint32_t> Offers::depends(OfferId id) const {
   return std::span(depends_).subspan(rows_[id].first_dependency, rows_[id].dependencies);
 }
 
+bool Offers::matches(OfferId id, const conda::MatchSpec& spec) const {
+  using conda::RecordView;
+  auto record = view(id);
+  if (!spec.asks_for(&RecordView::sha256) && !spec.asks_for(&RecordView::md5)) {
+    return spec.matches(record);
+  }
+  const auto& row = rows_[id];
+  const auto sha256 = row.has_sha256 ? row.sha256.hex() : std::string();
+  const auto md5 = row.has_md5 ? row.md5.hex() : std::string();
+  record.sha256 = sha256;
+  record.md5 = md5;
+  return spec.matches(record);
+}
+
 conda::RecordView Offers::view(OfferId id) const {
   const auto& row = rows_[id];
   const auto& words = words_[row.words];
   const auto& version = versions_[row.version];
-  hex_sha256_ = row.has_sha256 ? row.sha256.hex() : std::string();
-  hex_md5_ = row.has_md5 ? row.md5.hex() : std::string();
   return {.name = name(id),
           .version_text = version.text(),
           .version = &version,
@@ -166,8 +177,6 @@ conda::RecordView Offers::view(OfferId id) const {
           .channel = channel_,
           .fn = file_name(id),
           .url = url(id).value_or(std::string_view()),
-          .md5 = hex_md5_,
-          .sha256 = hex_sha256_,
           .license = texts_.text(words.license),
           .license_family = texts_.text(words.license_family),
           .track_features = texts_.text(words.track_features),

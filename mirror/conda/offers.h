@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/conda/match_spec.h"
+#include "base/conda/raw_object.h"
 #include "base/conda/record_view.h"
 #include "base/conda/section.h"
 #include "base/conda/version.h"
@@ -59,7 +61,9 @@ class Offers {
   std::span<const std::uint32_t> depends(OfferId id) const;
   std::string_view text(std::uint32_t number) const { return texts_.text(number); }
 
-  // What a match spec may ask. Good until the next call.
+  bool matches(OfferId id, const conda::MatchSpec& spec) const;
+
+  // What a match spec may ask, but for the checksums: hardly any spec asks for them.
   conda::RecordView view(OfferId id) const;
 
  private:
@@ -94,7 +98,7 @@ class Offers {
 
   std::uint32_t number(std::string_view text) { return texts_.number(text).first; }
   Result<std::uint32_t> version_number(std::string_view text);
-  Result<std::uint32_t> words_number(std::string_view json);
+  std::uint32_t words_number(const conda::RawObject& object);
 
   std::string channel_;
   std::vector<std::string> subdirs_;
@@ -107,8 +111,6 @@ class Offers {
   std::vector<Words> words_;
   std::map<Words, std::uint32_t> number_of_words_;
   std::map<std::string_view, std::vector<OfferId>> by_package_;
-  mutable std::string hex_sha256_;  // of the last view
-  mutable std::string hex_md5_;
 };
 
 }  // namespace adder::mirror

@@ -16,6 +16,8 @@ namespace {
 using conda::Section;
 using mirror::Offers;
 
+constexpr std::string_view kMd5 = "0123456789abcdef0123456789abcdef";
+
 Offers offers() {
   return {"conda-forge", {"noarch", "linux-64"}, Offers::Dependencies::kept};
 }
@@ -55,16 +57,19 @@ TEST(Offers, KnowWhatARecordSays) {
 
 TEST(Offers, CanBeAskedWhateverASpecAsks) {
   auto table = offers();
-  const auto id = table.add(1, Section::packages_conda, "demo-1.0-py_0.conda",
-                            record("demo", R"(,"license":"MIT","track_features":"x y")"));
+  const auto id = table.add(
+      1, Section::packages_conda, "demo-1.0-py_0.conda",
+      record("demo", cat(R"(,"license":"MIT","track_features":"x y","md5":")", kMd5, "\"")));
   ASSERT_TRUE(id);
   for (const auto* spec :
        {"demo", "demo 1.*", "demo=1.0=py*", "conda-forge::demo", "demo[subdir=linux-64]",
-        "demo[build_number=3]", "demo[license=MIT]", "demo[fn=demo-1.0-py_0.conda]"}) {
+        "demo[build_number=3]", "demo[license=MIT]", "demo[fn=demo-1.0-py_0.conda]",
+        "demo[md5=0123456789abcdef0123456789abcdef]"}) {
     const auto parsed = conda::MatchSpec::parse(spec);
     ASSERT_TRUE(parsed) << spec;
-    EXPECT_TRUE(parsed->matches(table.view(*id))) << spec;
+    EXPECT_TRUE(table.matches(*id, *parsed)) << spec;
   }
+  EXPECT_FALSE(table.matches(*id, *conda::MatchSpec::parse("demo[sha256=00]")));
 }
 
 TEST(Offers, LeaveOutDependenciesWhereNobodyAsksForThem) {
