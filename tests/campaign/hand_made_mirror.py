@@ -3,13 +3,15 @@
 Shares no code with adder nor with the checker.
 """
 
-import gzip
 import hashlib
 import html
 import json
 import os
 import sqlite3
 from pathlib import Path
+
+import hand_made_channel
+import hand_made_store as store
 
 NEW = 3  # the generation that stands; demo changed in it, other in the one before
 
@@ -27,38 +29,28 @@ def make(root):
     _project(root, manifest, "other", 2, other, {"0.1": other})
     _list(root, manifest, {"demo": NEW, "other": 2})
     _site(root, manifest, {"demo": {"1.0": demo[:1], "2.0": demo[1:]}, "other": {"0.1": other}})
-    lines = [f"{checksum}  {path}\n" for path, checksum in sorted(manifest.items())]
-    (root / f"store/generations/{NEW}").write_text(
-        f"adder generation 1\nnumber {NEW}\nmade 2026-01-01T00:00:00Z\ncause sync\n\n"
-        + "".join(lines))
+    pages, before = hand_made_channel.add(root)
+    store.manifest(root, NEW, manifest | pages)
+    store.manifest(root, NEW - 1, before)
     ledger = sqlite3.connect(root / "ledger.db")
-    ledger.execute("CREATE TABLE facts (name TEXT)")
+    ledger.execute("CREATE TABLE hidden (section TEXT, name TEXT)")
     ledger.close()
     return root
 
 
 def _package(root, filename, data, metadata, yanked=None):
-    blob = _blob(root, data)
+    blob = store.blob(root, data)
     digits = hashlib.blake2b(data, digest_size=32).hexdigest()
     folder = f"packages/{digits[:2]}/{digits[2:4]}/{digits[4:]}"
     (root / "public/pypi" / folder).mkdir(parents=True)
     os.link(blob, root / "public/pypi" / folder / filename)
     if metadata is not None:
-        os.link(_blob(root, metadata), root / "public/pypi" / folder / f"{filename}.metadata")
+        os.link(store.blob(root, metadata), root / "public/pypi" / folder / f"{filename}.metadata")
     offered = {"sha256": hashlib.sha256(metadata).hexdigest()} if metadata is not None else False
     return {"filename": filename, "url": f"../../{folder}/{filename}", "size": len(data),
             "hashes": {"sha256": hashlib.sha256(data).hexdigest()}, "requires-python": ">=3.9",
             "upload-time": "2025-01-01T00:00:00Z", "core-metadata": offered,
             "dist-info-metadata": offered, "yanked": yanked or False}
-
-
-def _blob(root, data):
-    digits = hashlib.sha256(data).hexdigest()
-    path = root / "store/blobs/sha256" / digits[:2] / digits[2:]
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(data)
-    path.chmod(0o444)
-    return path
 
 
 def _project(root, manifest, name, generation, files, versions):
@@ -97,19 +89,7 @@ def _page(root, manifest, public_path, identity, as_json, anchors):
     folder = root / "public/pypi/.pages" / identity
     folder.mkdir()
     for form, text in (("index.html", as_html), ("index.v1_json", as_json)):
-        manifest[f"pypi/{public_path}{form}"] = _form(root, folder, form, text)
-
-
-def _form(root, folder, form, text):
-    """Written where it is served and into the store, with its twin. The checksum."""
-    data = text.encode()
-    digits = hashlib.sha256(data).hexdigest()
-    stored = root / "store/pages" / digits[:2] / digits[2:]
-    stored.parent.mkdir(exist_ok=True)
-    stored.write_bytes(data)
-    (folder / form).write_bytes(data)
-    (folder / f"{form}.gz").write_bytes(gzip.compress(data, mtime=0))
-    return digits
+        manifest[f"pypi/{public_path}{form}"] = store.page(root, folder, form, text.encode())
 
 
 def _site(root, manifest, projects):
@@ -124,7 +104,7 @@ def _site(root, manifest, projects):
     folder = root / f"public/.sites/{NEW}"
     folder.mkdir(parents=True)
     os.symlink(f".sites/{NEW}", root / "public/.site")
-    manifest["catalog.json"] = _form(root, folder, "catalog.json", json.dumps(catalog))
+    manifest["catalog.json"] = store.page(root, folder, "catalog.json", json.dumps(catalog).encode())
     for name in ("catalog.json", "catalog.json.gz"):
         os.symlink(f".site/{name}", root / "public" / name)
     (root / "public/status.json").write_text(json.dumps(status))

@@ -1,7 +1,6 @@
 """The checker is believed only because each of these damages, done by hand, is found by it."""
 
 import gzip
-import json
 import os
 import shutil
 import sys
@@ -9,9 +8,12 @@ import tempfile
 import unittest
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "support"))
+SUPPORT = Path(__file__).resolve().parent.parent / "support"
+sys.path[:0] = [str(SUPPORT), str(SUPPORT / "demo_upstream")]
 
 import hand_made_mirror  # noqa: E402
+from damage import edit_json, relink, rewrite  # noqa: E402
+from mirror import workshop  # noqa: E402
 from tree_checker import snapshot  # noqa: E402
 from tree_checker.check import check  # noqa: E402
 
@@ -23,34 +25,12 @@ def wheel(root):
     return next((root / "public/pypi/packages").rglob(WHEEL))
 
 
-def rewrite(path, change):
-    """Replaces the file, so that nothing else that shares its bytes changes with it."""
-    data = change(path.read_bytes())
-    path.unlink()
-    path.write_bytes(data)
-
-
-def edit_json(path, change):
-    def edited(data):
-        value = json.loads(data)
-        change(value)
-        return json.dumps(value).encode()
-    rewrite(path, edited)
-    if path.with_name(path.name + ".gz").exists():
-        rewrite(path.with_name(path.name + ".gz"), lambda _: gzip.compress(path.read_bytes(), mtime=0))
-
-
 def page(root, name="demo", form="index.v1_json"):
     return root / SIMPLE / name / form
 
 
 def first_file(change):
     return lambda root: edit_json(page(root), lambda value: change(value["files"][0]))
-
-
-def relink(path, target):
-    path.unlink()
-    os.symlink(target, path)
 
 
 def hard_link_a_page(root):
@@ -191,7 +171,7 @@ DAMAGES = {
 
 class TreeChecker(unittest.TestCase):
     def setUp(self):
-        folder = tempfile.TemporaryDirectory()
+        folder = tempfile.TemporaryDirectory(dir=workshop())
         self.addCleanup(folder.cleanup)
         self.root = hand_made_mirror.make(Path(folder.name) / "mirror")
 

@@ -20,6 +20,7 @@ def main():
     one.add_argument("--unsettled", action="store_true",
                      help="ask only for what must hold at every instant, also after a kill")
     one.add_argument("--public-only", action="store_true", help="leave store/ and ledger.db alone")
+    one.add_argument("--url", help="of a web server over public/: look at what it hands out")
     one.set_defaults(run=run_check)
 
     one = commands.add_parser("snapshot", help="write down what a mirror holds, as JSON")
@@ -36,7 +37,8 @@ def main():
 
 
 def run_check(options):
-    problems = check(options.root, settled=not options.unsettled, whole=not options.public_only)
+    problems = check(options.root, settled=not options.unsettled, whole=not options.public_only,
+                     url=options.url)
     for problem in problems:
         print(problem)
     return 1 if problems else 0

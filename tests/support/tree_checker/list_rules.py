@@ -59,7 +59,7 @@ def check_documents(tree, projects, settled):
     yield from _check_site(tree, settled)
     for name in ("catalog.json", "status.json"):
         if name not in tree.entries:
-            if settled and units.SIMPLE in tree.entries:
+            if settled and units.is_published(tree):
                 yield f"{name}: is not there"
             continue
         try:

@@ -5,9 +5,9 @@ import os
 import posixpath
 import re
 import zlib
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from tree_checker import pages, units, world
+from tree_checker import file_rules, pages, units
 
 
 def check_projects(tree, found):
@@ -87,29 +87,14 @@ def _compare_forms(folder, said_in_json, said_in_html):
             yield f"{folder}: {filename}: JSON and HTML differ in {', '.join(fields)}"
 
 
-def target_of(folder, url):
-    """The path below public/ that a client would ask for, or None when it would leave the mirror."""
-    parts = urlsplit(url)
-    if parts.scheme or parts.netloc or parts.path.startswith("/"):
-        return None
-    path = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
-    return None if path.startswith("..") else path
-
-
 def _check_file(tree, where, folder, offer, size):
-    path = target_of(folder, offer.url)
+    path = file_rules.target_of(folder, offer.url)
     if path is None or posixpath.basename(path) != offer.filename:
         yield f"{where}: leads to '{offer.url}'"
         return
-    entry = tree.entries.get(path)
-    if entry is None or entry.kind != "file":
-        yield f"{where}: dangling: '{path}' is not there"
+    digests = yield from file_rules.check_promised(tree, where, path, size, sha256=offer.sha256)
+    if digests is None:
         return
-    digests = world.digests_of(tree.root / path)
-    if size is not None and digests.size != size:
-        yield f"{where}: {digests.size} bytes, promised were {size}"
-    if offer.sha256 and digests.sha256 != offer.sha256:
-        yield f"{where}: sha256 {digests.sha256}, promised was {offer.sha256}"
     if not offer.sha256:
         yield f"{where}: promises no sha256"
     if path != f"pypi/packages/{blake2b_path(digests.blake2b)}/{offer.filename}":
@@ -127,12 +112,12 @@ def _check_metadata(tree, where, path, offer):
     entry = tree.entries.get(path + ".metadata")
     if entry is None or entry.kind != "file":
         yield f"{where}: dangling: its .metadata is not there"
-    elif offer.metadata not in ("true", world.sha256(tree.read(path + ".metadata"))):
+    elif offer.metadata not in ("true", tree.digests(path + ".metadata").sha256):
         yield f"{where}: its .metadata has not the promised sha256"
 
 
 def _check_provenance(tree, where, folder, offer, url):
-    path = target_of(folder, offer.url)
+    path = file_rules.target_of(folder, offer.url)
     if path is None or not urlsplit(url).path.endswith(f"/{path}.provenance"):
         yield f"{where}: provenance leads to '{url}'"
     elif path + ".provenance" not in tree.entries:

@@ -37,7 +37,8 @@ def normalised(name):
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _object(text):
+def read_object(text):
+    """A JSON object in which no key stands twice, at any depth."""
     def once(pairs):
         keys = [key for key, _ in pairs]
         if len(set(keys)) != len(keys):
@@ -61,7 +62,7 @@ def _api(page):
 
 
 def read_json_page(text):
-    page = _object(text)
+    page = read_object(text)
     meta = _api(page)
     if not isinstance(page.get("files"), list) or not isinstance(page.get("name"), str):
         raise Unreadable("no name or no files")
@@ -102,7 +103,7 @@ def _json_metadata(value):
 
 def read_json_list(text):
     """The serial of each name on the list, by normalised name, and the list's own."""
-    page = _object(text)
+    page = read_object(text)
     meta = _api(page)
     if not isinstance(page.get("projects"), list):
         raise Unreadable("no projects")

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from tree_checker import units, world
+from tree_checker import channels, units, world
 
 FOLDERS = ("public", "store/blobs", "store/incoming", "store/pages", "store/generations")
 
@@ -15,7 +15,26 @@ def take(root):
     for folder in FOLDERS:
         for entry in world.read_tree(root / folder).entries.values():
             names[f"{folder}/{entry.path}"] = _facts(root / folder / entry.path, entry)
-    return {"schema": 1, "units": units.read_units(world.read_tree(root / "public")), "names": names}
+    tree = world.read_tree(root / "public")
+    return {"schema": 1, "units": units.read_units(tree), "names": names,
+            "removed": sorted(_removed(tree))}
+
+
+def _removed(tree):
+    """Files that a channel's index calls removed: those that were here must stay fetchable."""
+    for folder in channels.subdirs(tree):
+        try:
+            text = tree.read(f"{folder}/{channels.RECORDS}")
+            names = channels.read_index(text).removed
+        except (OSError, channels.Unreadable):
+            continue
+        yield from (f"public/{folder}/{name}" for name in names)
+
+
+def lost(old, new):
+    """What `new` calls removed, had in `old`, and has no longer."""
+    return [f"{path}: was here when upstream removed it, and is gone" for path in new["removed"]
+            if path in old["names"] and path not in new["names"]]
 
 
 def _facts(path, entry):
@@ -25,7 +44,8 @@ def _facts(path, entry):
     if entry.kind == "file":
         digests = world.digests_of(path)
         facts |= {"mode": f"{entry.mode:04o}", "size": digests.size, "sha256": digests.sha256}
-        if os.path.basename(path).startswith("index.") or "/simple/" in entry.path:
+        name = os.path.basename(path)
+        if name.startswith("index.") or "/simple/" in entry.path or name in channels.ALL_FORMS:
             facts["mtime"] = entry.mtime_ns // 1_000_000_000
     return facts
 

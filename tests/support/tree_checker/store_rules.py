@@ -7,7 +7,7 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from tree_checker import units, world
+from tree_checker import channels, units, world
 
 
 def check_store(root, tree, settled):
@@ -90,11 +90,14 @@ def _check_published(manifest, tree):
     except (OSError, ValueError):
         return  # already told
     shown = {}
-    for folder in ["", *units.project_names(tree)]:
+    has_index = units.SIMPLE in tree.entries
+    for folder in ["", *units.project_names(tree)] if has_index else ():
         for form in ("index.html", "index.v1_json"):
             path = "/".join(filter(None, (units.SIMPLE, folder, form)))
             shown[path] = _checksum(tree, path)
-    for path in units.documents(tree):
+    pages = [f"{folder}/{form}" for folder in channels.unit_folders(tree)
+             for form in channels.read_forms(tree, folder)]
+    for path in [*units.documents(tree), *pages]:
         if not path.endswith(".gz"):
             shown[path] = _checksum(tree, path)
     for path in sorted(shown.keys() | promised.keys()):
@@ -115,7 +118,7 @@ def check_ledger(root, settled):
             yield "ledger.db: is not there"
         return
     try:
-        verdict = _ask_ledger(root, "PRAGMA integrity_check")
+        verdict = ask_ledger(root, "PRAGMA integrity_check")[0][0]
     except sqlite3.Error as error:
         verdict = str(error)
     if verdict != "ok":
@@ -124,18 +127,18 @@ def check_ledger(root, settled):
 
 def _committed_generation(root):
     try:
-        return _ask_ledger(root, "SELECT value FROM fact WHERE name = 'generation'") or 0
+        rows = ask_ledger(root, "SELECT value FROM fact WHERE name = 'generation'")
+        return rows[0][0] if rows else 0
     except sqlite3.Error:
         return 0  # no tables yet, or damaged: which is told by its own rule
 
 
-def _ask_ledger(root, question):
-    """One value. Asks a copy: opening a database, even to read, may touch its neighbours."""
+def ask_ledger(root, question):
+    """All rows. Asks a copy: opening a database, even to read, may touch its neighbours."""
     source = Path(root) / "ledger.db"
     with tempfile.TemporaryDirectory() as folder:
         for end in ("", "-wal"):
             if Path(f"{source}{end}").exists():
                 shutil.copy(f"{source}{end}", f"{folder}/ledger.db{end}")
         with closing(sqlite3.connect(f"{folder}/ledger.db")) as database:
-            row = database.execute(question).fetchone()
-    return row[0] if row else None
+            return database.execute(question).fetchall()

@@ -1,18 +1,19 @@
 """Rules for the folder itself: links, hard links, twins, package paths, and what must not be told."""
 
-import gzip
 import os
 import posixpath
 import re
 
-from tree_checker import page_rules, world
+from tree_checker import channels, page_rules, packed
+from tree_checker.pages import Unreadable
 
 PACKAGES = "pypi/packages/"
 SIDES = (".metadata", ".provenance")
+INDEXES = (".index", ".indexes")  # of a channel or a subdir
 
 
-def check_links(tree):
-    """No link leaves public/, none dangles."""
+def check_links(tree, settled):
+    """No link leaves public/; none dangles, but for a channel's fixed ones while it is switched."""
     top = os.path.realpath(tree.root)
     for entry in tree.of_kind("link"):
         real = os.path.realpath(tree.root / entry.path)
@@ -20,7 +21,7 @@ def check_links(tree):
             yield f"{entry.path}: is an absolute link"
         elif not (real + "/").startswith(top + "/"):
             yield f"{entry.path}: leaves public/ to '{entry.target}'"
-        elif not os.path.exists(real):
+        elif not os.path.exists(real) and (settled or not channels.is_outlet(entry)):
             yield f"{entry.path}: dangles: '{entry.target}' is not there"
 
 
@@ -28,7 +29,7 @@ def check_kinds(tree):
     for entry in tree.of_kind("other"):
         yield f"{entry.path}: is neither file nor folder nor link"
     for entry in tree.of_kind("file"):
-        if entry.links > 1 and not entry.path.startswith(PACKAGES):
+        if entry.links > 1 and not is_package(entry.path):
             yield f"{entry.path}: is a hard link, and would change with its other name"
         is_draft = posixpath.basename(entry.path).startswith(".")
         if not is_draft and not entry.mode & 0o444 == 0o444:
@@ -38,8 +39,14 @@ def check_kinds(tree):
             yield f"{entry.path}: mode {entry.mode:04o}: a web server cannot enter it"
 
 
+def is_package(path):
+    """Its bytes are for ever those of a blob."""
+    return path.startswith(PACKAGES) or channels.is_package(path)
+
+
 def check_packages(tree, settled):
-    """Each package lies where its blake2b says, also those that no page names any more."""
+    """Each package lies where its checksum says, also those that no page names any more."""
+    yield from _check_shards(tree)
     for entry in tree.of_kind("file"):
         if not entry.path.startswith(PACKAGES) or posixpath.basename(entry.path).startswith("."):
             continue
@@ -48,9 +55,18 @@ def check_packages(tree, settled):
             if settled and owner not in tree.entries:
                 yield f"{entry.path}: is there without its package"
             continue
-        digits = world.digests_of(tree.root / entry.path).blake2b
+        digits = tree.digests(entry.path).blake2b
         if posixpath.dirname(entry.path) != PACKAGES + page_rules.blake2b_path(digits):
             yield f"{entry.path}: holds other bytes than its place says: blake2b {digits}"
+
+
+def _check_shards(tree):
+    for entry in tree.of_kind("file"):
+        folder, name = posixpath.split(entry.path)
+        if not channels.is_package(entry.path) or not folder.endswith("/shards"):
+            continue
+        if name != f"{tree.digests(entry.path).sha256}.msgpack.zst":
+            yield f"{entry.path}: holds other bytes than its name says"
 
 
 def _owner(tree, path):
@@ -79,7 +95,8 @@ def check_drafts(tree):
     """What a finished run leaves behind has a proper name."""
     allowed = {"pypi/.pages", "pypi/simple/.index", ".site", ".sites"}
     for path in tree.entries:
-        if posixpath.basename(path).startswith(".") and path not in allowed:
+        is_index = path.startswith(channels.TOP) and posixpath.basename(path) in INDEXES
+        if posixpath.basename(path).startswith(".") and path not in allowed and not is_index:
             yield f"{path}: was left behind"
 
 
@@ -87,18 +104,16 @@ def check_secrets(tree, private):
     """Nothing that is served tells where on this machine the mirror lies."""
     words = [word.encode() for word in private if word]
     for entry in tree.of_kind("file"):
-        if entry.path.startswith(PACKAGES):
+        if is_package(entry.path) and not entry.path.endswith(".msgpack.zst"):
             continue
-        data = tree.read(entry.path)
-        if entry.path.endswith(".gz"):
-            data = _unpacked(data)
+        data = _unpacked(entry.path, tree.read(entry.path))
         for word in words:
             if word in data:
                 yield f"{entry.path}: tells '{word.decode()}'"
 
 
-def _unpacked(data):
+def _unpacked(path, data):
     try:
-        return gzip.decompress(data)
-    except (OSError, EOFError):
+        return packed.unpacked(path, data)
+    except Unreadable:
         return data

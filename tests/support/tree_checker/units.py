@@ -1,4 +1,4 @@
-"""Finds the units of change in public/: each project, the list of projects, and plain documents.
+"""Finds the units of change in public/: projects, their list, subdirs, channels, plain documents.
 
 A unit is what a client must never see half of: the bytes of its files, reached the way a web
 server reaches them, through the links.
@@ -6,7 +6,7 @@ server reaches them, through the links.
 
 import os
 
-from tree_checker import world
+from tree_checker import channels, world
 
 SIMPLE = "pypi/simple"
 FORMS = ("index.html", "index.html.gz", "index.v1_json", "index.v1_json.gz")
@@ -21,6 +21,11 @@ def project_names(tree):
     below = (path[len(prefix):] for path in tree.entries if path.startswith(prefix))
     return sorted(name for name in below
                   if "/" not in name and not name.startswith(".") and name not in FORMS)
+
+
+def is_published(tree):
+    """Whether anything ever was: the documents that describe the mirror come with the first unit."""
+    return SIMPLE in tree.entries or bool(channels.unit_folders(tree))
 
 
 def read_forms(tree, folder):
@@ -51,6 +56,9 @@ def read_units(tree):
         units[LIST] = _checksums(read_forms(tree, SIMPLE))
     if shown := documents(tree):
         units[SITE] = _checksums({path: _read(tree, path) for path in shown})
+    for folder in channels.unit_folders(tree):
+        if forms := channels.read_forms(tree, folder):
+            units[folder] = _checksums(forms)
     return units
 
 

@@ -27,19 +27,33 @@ class Tree:
 
     root: Path
     entries: dict = field(default_factory=dict)
+    known: dict = field(default_factory=dict)  # path -> its digests, once they were asked for
 
     def of_kind(self, kind):
         return [entry for entry in self.entries.values() if entry.kind == kind]
 
+    def open(self, path):
+        return open(self.root / path, "rb")
+
     def read(self, path):
-        return (self.root / path).read_bytes()
+        with self.open(path) as file:
+            return file.read()
+
+    def digests(self, path):
+        if path not in self.known:
+            with self.open(path) as file:
+                self.known[path] = _digests(file)
+        return self.known[path]
 
 
 KINDS = {stat.S_IFREG: "file", stat.S_IFDIR: "folder", stat.S_IFLNK: "link"}
 
 
 def read_tree(root):
-    tree = Tree(Path(root))
+    return fill(Tree(Path(root)))
+
+
+def fill(tree):
     for path in sorted(_names_below(tree.root)):
         facts = os.lstat(tree.root / path)
         kind = KINDS.get(stat.S_IFMT(facts.st_mode), "other")
@@ -64,14 +78,20 @@ class Digests:
     size: int
     sha256: str
     blake2b: str
+    md5: str
 
 
 def digests_of(path):
-    """Reads a file of any size once, both checksums on the way."""
-    first, second, size = hashlib.sha256(), hashlib.blake2b(digest_size=32), 0
     with open(path, "rb") as file:
-        while piece := file.read(1 << 20):
-            first.update(piece)
-            second.update(piece)
-            size += len(piece)
-    return Digests(size, first.hexdigest(), second.hexdigest())
+        return _digests(file)
+
+
+def _digests(file):
+    """Reads a file of any size once, all checksums on the way."""
+    size = 0
+    sums = (hashlib.sha256(), hashlib.blake2b(digest_size=32), hashlib.md5())
+    while piece := file.read(1 << 20):
+        size += len(piece)
+        for one in sums:
+            one.update(piece)
+    return Digests(size, *(one.hexdigest() for one in sums))
