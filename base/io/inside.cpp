@@ -19,13 +19,32 @@ namespace fs = std::filesystem;
 
 namespace {
 
-Fd open_beneath(int folder, std::string_view path, int flags, mode_t mode = 0) {
-  open_how how{};
-  how.flags = static_cast<__u64>(flags | O_CLOEXEC);
-  how.mode = mode;
-  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
+Fd open_resolved(int folder, std::string_view path, open_how how) {
+  how.flags |= O_CLOEXEC;
+  how.resolve |= RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS;
   const std::string name(path.empty() ? "." : path);
   return Fd(static_cast<int>(::syscall(SYS_openat2, folder, name.c_str(), &how, sizeof how)));
+}
+
+Fd open_beneath(int folder, std::string_view path, int flags, mode_t mode = 0) {
+  open_how how{};
+  how.flags = static_cast<__u64>(flags);
+  how.mode = mode;
+  how.resolve = RESOLVE_NO_SYMLINKS;
+  return open_resolved(folder, path, how);
+}
+
+// Nobody can keep us waiting with a pipe.
+Fd open_within(int folder, std::string_view path) {
+  constexpr int kTries = 100;
+  open_how how{};
+  how.flags = O_RDONLY | O_NONBLOCK;
+  auto fd = open_resolved(folder, path, how);
+  // The kernel cannot tell whether .. leads out while somebody renames folders.
+  for (int again = 1; !fd && errno == EAGAIN && again < kTries; ++again) {
+    fd = open_resolved(folder, path, how);
+  }
+  return fd;
 }
 
 std::string_view folder_of(std::string_view path) {
@@ -69,10 +88,15 @@ Result<Fd> Inside::parent_of(std::string_view path) const {
   return make_beneath(*fd_, folder_of(path), folder_ / folder_of(path));
 }
 
-Result<Fd> Inside::open_for_reading(std::string_view path) const {
-  auto fd = open_beneath(*fd_, path, O_RDONLY);
-  if (!fd) return disk_error("open", folder_ / path);
-  return fd;
+Result<Fd> Inside::open_for_reading(std::string_view path, Links links) const {
+  auto fd = links == Links::within ? open_within(*fd_, path) : open_beneath(*fd_, path, O_RDONLY);
+  if (fd) return fd;
+  if (errno == EXDEV) {
+    return Error(Error::Kind::blocked,
+                 cat("'", printable((folder_ / path).native()), "' leads out of its folder"));
+  }
+  if (errno == ENOTDIR) errno = ENOENT;  // nothing can be below a file
+  return disk_error("open", folder_ / path);
 }
 
 Result<Fd> Inside::create(std::string_view path) const {

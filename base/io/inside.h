@@ -17,7 +17,9 @@ class Inside {
 
   // The folder of `path`, made with all its parents where missing.
   Result<Fd> parent_of(std::string_view path) const;
-  Result<Fd> open_for_reading(std::string_view path) const;
+  // `within`: links on the way are followed as long as they stay below the folder.
+  enum class Links { refused, within };
+  Result<Fd> open_for_reading(std::string_view path, Links links = Links::refused) const;
   Result<Fd> create(std::string_view path) const;  // fails when it exists
 
   // Gives the file at `source` a second name below this folder, or copies it where the file system

@@ -73,7 +73,10 @@ class TextReceiver final : public Receiver {
 };
 
 struct Request {
-  std::string url = {};  // credentials in it are not used: they are the scope's business
+  // Credentials in it are not used: they are the scope's business. A file: URL is read from disk
+  // below an upstream of the scope that is one itself; links that lead out of that are not
+  // followed.
+  std::string url = {};
   std::shared_ptr<const Scope> scope = {};  // which addresses and hosts, and whose credentials
   std::string accept = "*/*";
   enum class Trust { index, bytes } trust = Trust::bytes;  // an index stays on the upstream's host

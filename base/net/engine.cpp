@@ -2,11 +2,12 @@
 
 #include "base/core/text.h"
 #include "base/net/failure.h"
+#include "base/net/local_file.h"
 #include "base/net/quiet_pipe.h"
+#include "base/net/test_settings.h"
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <optional>
 #include <utility>
 
@@ -30,26 +31,6 @@ Moment now() {
 CURLcode init_curl() {
   static const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
   return code;
-}
-
-std::optional<std::uint64_t> number_from_environment(const char* variable) {
-  const char* const text = std::getenv(variable);
-  if (text == nullptr) return {};
-  const auto number = parse_whole_number(text);
-  return number ? std::optional(*number) : std::nullopt;
-}
-
-// Tests make the first pause and the longest stall short: waiting is not what they are about.
-void heed_tests(NetworkSettings& settings) {
-  const auto pause = number_from_environment("ADDER_TEST_RETRY_PAUSE_MS");
-  if (pause) settings.retry.first_pause = milliseconds(*pause);
-  const auto stall = number_from_environment("ADDER_TEST_STALL_SECONDS");
-  if (stall) settings.stall_timeout = std::chrono::seconds(*stall);
-}
-
-bool serial_is_wanted() {
-  const char* const text = std::getenv("ADDER_TEST_SERIAL");
-  return text != nullptr && std::string_view(text) == "1";
 }
 
 }  // namespace
@@ -131,7 +112,9 @@ void Client::Engine::begin_next(Moment now) {
   while (wire_->ceiling.is_open(now)) {
     auto job = schedule_.next(now);
     if (!job) return;
+    const bool is_local = job->url.scheme == "file";
     begin(std::move(job), now);
+    if (is_local) return;  // that took its time: those at the wire come first
   }
 }
 
@@ -139,6 +122,11 @@ void Client::Engine::begin(std::unique_ptr<Job> job, Moment now) {
   if (job->broken) {
     auto error = *std::move(job->broken);
     return finish(std::move(job), std::move(error));
+  }
+  // Only who asked for a file gets one: no server leads us to this machine's disk.
+  if (job->url.scheme == "file" && job->redirects == 0) {
+    auto response = answer_from_disk(*job, stop_);
+    return finish(std::move(job), std::move(response));
   }
   const auto closed = patience_.closed_for(job->url.host, now);
   if (closed) {

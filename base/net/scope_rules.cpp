@@ -35,6 +35,23 @@ void free_addresses(addrinfo* found) {
   ::freeaddrinfo(found);
 }
 
+// What a file: URL calls a folder, without a slash at its end. That names no other machine.
+std::string folder_of(const Url& url) {
+  if (url.scheme != "file" || !url.host.empty()) return {};
+  auto folder = percent_decode(url.path);
+  while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
+  return folder.find('\0') == folder.npos ? folder : std::string();
+}
+
+// What is left of the path behind the folder; nothing when it lies elsewhere.
+std::optional<std::string> path_below(std::string_view folder, std::string_view path) {
+  if (folder.empty() || !path.starts_with(folder)) return std::nullopt;
+  path.remove_prefix(folder.size());
+  if (folder != "/" && !path.empty() && !path.starts_with('/')) return std::nullopt;
+  while (path.starts_with('/')) path.remove_prefix(1);
+  return std::string(path);
+}
+
 std::set<std::string> addresses_of(const std::string& host) {
   addrinfo wanted = {};
   wanted.ai_socktype = SOCK_STREAM;
@@ -55,7 +72,9 @@ ScopeRules::ScopeRules(std::shared_ptr<const Scope> scope) : scope_(std::move(sc
     auto url = parse_url(text);
     if (!url) continue;  // the configuration was checked before; what is broken grants nothing
     auto login = login_of(*url, scope_->token);
-    upstreams_.push_back({.url = *std::move(url), .login = std::move(login)});
+    auto folder = folder_of(*url);
+    upstreams_.push_back(
+        {.url = *std::move(url), .login = std::move(login), .folder = std::move(folder)});
   }
   for (const auto& host : scope_->hosts) hosts_.insert(canonical_host(host));
 }
@@ -79,6 +98,26 @@ Result<void> ScopeRules::may_ask(const Url& url, Request::Trust trust, Way way) 
   if (way == Way::by_proxy && is_ip_literal(url.host) && !may_connect(url.host, url.host))
     return blocked_address(url, url.host);
   return {};
+}
+
+Result<ScopeRules::FilePlace> ScopeRules::place_of_file(const Url& url) {
+  const auto file = folder_of(url);
+  bool reads_files = false;
+  for (auto& upstream : upstreams_) {
+    reads_files = reads_files || upstream.url.scheme == "file";
+    auto path = path_below(upstream.folder, file);
+    if (!path) continue;
+    if (!upstream.inside) {
+      auto inside = io::Inside::open(upstream.folder);
+      if (!inside) {
+        return Error(Error::Kind::unavailable, inside.error().words(), "is the disk mounted?");
+      }
+      upstream.inside.emplace(*std::move(inside));
+    }
+    return FilePlace{.folder = *upstream.inside, .path = *std::move(path)};
+  }
+  return blocked(url, reads_files ? "it lies in no upstream's folder"
+                                  : "'file:' is not asked, only http and https");
 }
 
 bool ScopeRules::may_connect(const std::string& host, const std::string& address) {
@@ -124,8 +163,11 @@ bool ScopeRules::is_written_down(const std::string& address) const {
 const std::set<std::string>& ScopeRules::upstream_addresses() {
   if (upstream_addresses_) return *upstream_addresses_;
   upstream_addresses_.emplace();
-  for (const auto& upstream : upstreams_)
-    upstream_addresses_->merge(addresses_of(upstream.url.host));
+  for (const auto& upstream : upstreams_) {
+    if (upstream.url.scheme != "file") {
+      upstream_addresses_->merge(addresses_of(upstream.url.host));
+    }
+  }
   return *upstream_addresses_;
 }
 

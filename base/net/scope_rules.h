@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/core/result.h"
+#include "base/io/inside.h"
 #include "base/net/address.h"
 #include "base/net/client.h"
 #include "base/net/url.h"
@@ -35,6 +36,13 @@ class ScopeRules {
   enum class Way { direct, by_proxy };
   Result<void> may_ask(const Url& url, Request::Trust trust, Way way);
 
+  // Where the file of this URL is: below the folder of an upstream that is a file: URL itself.
+  struct FilePlace {
+    const io::Inside& folder;
+    std::string path;
+  };
+  Result<FilePlace> place_of_file(const Url& url);
+
   // Whether `host` may be at this address, spelled canonically. Looks the upstream's own name up
   // where that decides.
   bool may_connect(const std::string& host, const std::string& address);
@@ -51,6 +59,8 @@ class ScopeRules {
   struct Upstream {
     Url url;
     Login login;
+    std::string folder;  // of a file: URL
+    std::optional<io::Inside> inside = {};
   };
 
   bool is_own_host(const std::string& host) const;

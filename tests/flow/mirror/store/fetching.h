@@ -38,7 +38,7 @@ class Fetching : public ::testing::Test {
     auto client = net::Client::open({.retry = {.first_pause = std::chrono::milliseconds(1)}}, {});
     EXPECT_TRUE(client);
     const auto scope = std::make_shared<const net::Scope>(
-        net::Scope{.upstreams = {server.url()}, .hosts = {}, .token = {}, .name = "pypi"});
+        net::Scope{.upstreams = upstreams, .hosts = {}, .token = {}, .name = "pypi"});
     mirror::Allowance allowance(limits, folder.path());
     return mirror::fetch({.store = *store,
                           .client = *client,
@@ -76,6 +76,7 @@ class Fetching : public ::testing::Test {
   TempFolder folder;
   mirror::Limits limits{.min_free = 0};
   LoopbackServer server;
+  std::vector<std::string> upstreams = {server.url()};
   Result<mirror::Store> store;
   Told told;
   std::map<std::string, std::variant<mirror::Blob, mirror::Held>> outcomes;
