@@ -199,6 +199,14 @@ std::string percent_decode(std::string_view text) {
   return out;
 }
 
+std::string file_url(const std::filesystem::path& path) {
+  std::string url = "file://";
+  for (const auto segment : split(path.native(), '/')) {
+    if (!segment.empty()) url += cat('/', percent_encode(segment));
+  }
+  return url == "file://" ? "file:///" : url;
+}
+
 std::string without_secrets(std::string_view text) {
   const auto url = parse_url(text);
   return url ? url->words() : printable(masked(text));

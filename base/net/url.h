@@ -3,6 +3,7 @@
 #include "base/core/result.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -34,6 +35,9 @@ Result<Url> resolve(const Url& base, std::string_view reference);
 
 // What is no percent-encoding stays as it is.
 std::string percent_decode(std::string_view text);
+
+// file:///srv/channel of an absolute path.
+std::string file_url(const std::filesystem::path& path);
 
 // Any URL made fit to be shown: no user info, no query. Also for texts that do not parse.
 std::string without_secrets(std::string_view text);

@@ -125,6 +125,13 @@ Result<void> check_http_url(const std::string& text) {
   return expected("an http or https URL", text);
 }
 
+Result<void> check_channel_upstream(const std::string& text) {
+  if (fits(text, "[.]{0,2}/.*") && check_one_line(text)) return {};
+  const auto url = net::parse_url(text);
+  if (url && (url->scheme != "file" || url->host.empty())) return {};
+  return expected("an http or https URL, file:/PATH, or a folder as /PATH or ./PATH", text);
+}
+
 Result<void> check_public_url(const std::string& text) {
   const auto url = net::parse_url(text);
   const bool web = url && (url->scheme == "http" || url->scheme == "https");

@@ -18,6 +18,8 @@ Result<void> check_name_suffix(const std::string& text);    // fit for a file na
 Result<void> check_sha256(const std::string& text);
 
 Result<void> check_http_url(const std::string& text);
+// Of a channel: also a folder of this machine, as file:/PATH, /PATH or ./PATH.
+Result<void> check_channel_upstream(const std::string& text);
 Result<void> check_public_url(const std::string& text);  // without user, password and query
 Result<void> check_proxy(const std::string& text);
 Result<void> check_host(const std::string& text);       // a name or an address, nothing around it

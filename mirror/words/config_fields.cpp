@@ -59,8 +59,9 @@ void describe_pypi(Fields& fields, PypiConfig& pypi) {
 
 void describe_channel(Fields& fields, ChannelConfig& channel) {
   fields.text("name", channel.name, {.presence = kRequired, .check = check_channel_name});
-  fields.texts("upstream", channel.upstreams,
-               {.presence = kRequired, .shown = kMasked, .lone = kLone, .check = check_http_url});
+  fields.texts(
+      "upstream", channel.upstreams,
+      {.presence = kRequired, .shown = kMasked, .lone = kLone, .check = check_channel_upstream});
   fields.paths("requests", channel.requests, {.presence = kRequired});
   fields.texts("subdirs", channel.subdirs, {.check = check_subdir});
   fields.flag("bz2", channel.bz2);

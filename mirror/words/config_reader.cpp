@@ -46,6 +46,13 @@ void apply_default_requests(const Setting& root, Config& config) {
   config.pypi->requests = {config.file.parent_path() / "requests/pypi.list"};
 }
 
+// A folder as upstream is a path like any other: relative to the file.
+void find_folders(const std::filesystem::path& start, ChannelConfig& channel) {
+  for (auto& upstream : channel.upstreams) {
+    if (upstream.starts_with('.')) upstream = (start / upstream).lexically_normal().native();
+  }
+}
+
 void without_slashes_at_the_end(std::string& url) {
   while (url.ends_with('/')) url.pop_back();
 }
@@ -122,6 +129,7 @@ ConfigReading parse_config(std::string_view toml, const std::filesystem::path& f
   problems.errors = std::move(findings.problems);
   apply_root(sources, file, config, problems);
   apply_default_requests(*root, config);
+  for (auto& channel : config.channels) find_folders(config.file.parent_path(), channel);
   without_slashes_at_the_end(config.url);
   check_agreement(config, *root, file.string(), problems);
   std::ranges::stable_sort(problems.errors, {}, &Problem::line);

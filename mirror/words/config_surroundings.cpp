@@ -3,6 +3,7 @@
 #include "base/core/setting.h"
 #include "base/core/text.h"
 #include "base/io/file.h"
+#include "mirror/words/channel_upstream.h"
 
 #include <unistd.h>
 
@@ -74,6 +75,10 @@ class Surroundings {
   void look_at_channel(const ChannelConfig& channel, const Setting* section) {
     warn(section == nullptr ? 0 : section->line, left_alone(channel));
     expect(channel.requests, section, "channel", "requests");
+    for (std::size_t at = 0; at < channel.upstreams.size(); ++at) {
+      const auto folder = upstream_folder(channel.upstreams[at]);
+      if (folder) expect(*folder, section, "channel", "upstream", at);
+    }
     expect_variable(channel.token_env, section, "channel");
   }
 

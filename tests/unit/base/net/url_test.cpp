@@ -29,6 +29,13 @@ TEST(Url, ComesApartIntoItsParts) {
   EXPECT_EQ(url->public_part(), "https://pypi.org:8443/simple/a%20b/");
 }
 
+TEST(Url, OfAFileIsItsPathEncoded) {
+  EXPECT_EQ(net::file_url("/srv/a b/100%#1/x+y"), "file:///srv/a%20b/100%25%231/x%2By");
+  EXPECT_EQ(net::file_url("/srv/x/"), "file:///srv/x");
+  EXPECT_EQ(net::file_url("/"), "file:///");
+  EXPECT_EQ(net::percent_decode(parse_url(net::file_url("/srv/a b?"))->path), "/srv/a b?");
+}
+
 TEST(Url, HasItsSchemesPortAndASlashWhenNoneAreWritten) {
   EXPECT_EQ(parse_url("https://pypi.org")->port, 443);
   EXPECT_EQ(parse_url("http://pypi.org:")->port, 80);

@@ -78,6 +78,34 @@ TEST(ConfigChecks, LooksIntoEveryValue) {
             "mean \"login\"?");
 }
 
+TEST(ConfigChecks, AChannelComesFromAServerOrAFolder) {
+  const auto found = [](const std::string& upstream) {
+    return errors_of("root = '.'\n[[channel]]\nname = 'x'\nrequests = ['x.list']\nupstream = " +
+                     upstream + '\n');
+  };
+  for (const auto* const good :
+       {"'https://conda.anaconda.org/x'", "['file:///srv/x', 'file:/srv/x']", "'/srv/x'", "'./x'",
+        "'../some where/x'"}) {
+    EXPECT_EQ(found(good), Words{}) << good;
+  }
+  for (const auto* const bad : {"'conda.anaconda.org/x'", "'x'", "'file://host/x'", "'ftp://x/'"}) {
+    const auto wrongs = found(bad);
+    ASSERT_EQ(wrongs.size(), 1u) << bad;
+    EXPECT_TRUE(wrongs[0].starts_with(
+        "adder.toml:5: channel.upstream: expected an http or https URL, file:/PATH, or a folder "))
+        << wrongs[0];
+  }
+  EXPECT_EQ(found("[]"), Words{"adder.toml:5: channel.upstream: the list is empty"});
+}
+
+TEST(ConfigChecks, AFolderAsUpstreamIsRelativeToTheFile) {
+  const auto config = parse_config(
+                          "root = '.'\n[[channel]]\nname = 'x'\nrequests = ['x.list']\n"
+                          "upstream = ['../x', './x', '/srv/y', 'file:/srv/z']\n")
+                          .config;
+  EXPECT_EQ(config.channels.at(0).upstreams, (Words{"/x", "/srv/x", "/srv/y", "file:/srv/z"}));
+}
+
 TEST(ConfigChecks, ACollectorThatOthersReachNeedsNetworks) {
   const auto* const said =
       "usage.listen: \"udp://0.0.0.0:5514\" can be reached by other machines, "
