@@ -18,8 +18,9 @@ class DemoUpstream {
   bool answers() const { return !port_.empty(); }
   std::string origin() const { return "http://127.0.0.1:" + port_; }
   std::string simple() const { return origin() + "/simple/"; }
+  std::string channel() const { return origin() + "/conda/demo-channel"; }
 
-  // Lets the next chapter happen; returns its sentence.
+  // Lets the next chapter happen, in the index and in the channel; returns the index's sentence.
   std::string evolve() const;
 
   // One change of the world, in the words of control.py:

@@ -1,4 +1,4 @@
-"""A small package index on loopback that behaves like pypi.org.
+"""A small package index on loopback that behaves like pypi.org, and a conda channel beside it.
 
     python3 tests/support/demo_upstream --port 0 --port-file port
 
@@ -26,7 +26,7 @@ def main():
     demo.start()
     if options.port_file:
         _write(options.port_file, f"{demo.index.server_address[1]}\n")
-    print(f"serving {demo.index_url}/simple/", flush=True)
+    print(f"serving {demo.index_url}/simple/ and {demo.index_url}/conda/demo-channel", flush=True)
     signal.sigwait(stop)
     demo.stop()
 

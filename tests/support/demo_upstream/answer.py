@@ -35,6 +35,18 @@ def page(request, body, content_type, etag, serial):
     return _unless_known(request, Answer(200, body, headers))
 
 
+def index_file(request, body, name, etag):
+    """An index of a channel: one file that changes, and may be had in ranges."""
+    is_json = name.endswith(".json")
+    headers = {
+        "Content-Type": "application/json" if is_json else "application/octet-stream",
+        "Cache-Control": "public, max-age=60",
+        "Accept-Ranges": "bytes",
+        "ETag": f'"{etag}"',
+    }
+    return _in_range(request, _unless_known(request, Answer(200, body, headers)))
+
+
 def package(request, body, etag, last_modified):
     """A file of a release: immutable, whole or in one range."""
     headers = {
@@ -58,7 +70,7 @@ def _unless_known(request, answer):
 def _in_range(request, answer):
     asked = re.fullmatch(r"bytes=(\d*)-(\d*)", request.get("Range", ""))
     validator = request.get("If-Range")
-    known = (None, answer.headers["ETag"], answer.headers["Last-Modified"])
+    known = (None, answer.headers["ETag"], answer.headers.get("Last-Modified"))
     if answer.status != 200 or not asked or asked[0] == "bytes=-" or validator not in known:
         return answer
     size = len(answer.body)

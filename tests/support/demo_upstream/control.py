@@ -3,13 +3,15 @@
 import json
 
 import answer
-from demo_world import STORY, release
+from channel import BOTH
+from conda_packages import CondaRecipe
+from demo_world import STORY, release, tell
 
 
 class Control:
     """The part of the demo upstream that pypi.org does not have.
 
-    POST /_demo/evolve           the next chapter of the story; answers with its sentence
+    POST /_demo/evolve           the next chapter of the story; answers with its sentences
     POST /_demo/do               one change: {"change": "yank", "name": "demo-dep", ...}
     GET /_demo/requests          what was asked so far: [{"method", "path", "headers"}]
     DELETE /_demo/requests       forgets it
@@ -35,10 +37,8 @@ class Control:
     def _evolve(self):
         if self.chapter == len(STORY):
             return answer.text(410, "the story is over")
-        sentence, happen = STORY[self.chapter]
         self.chapter += 1
-        happen(self._demo.world)
-        return answer.text(200, sentence)
+        return answer.text(200, tell(self._demo.world, self.chapter - 1))
 
     def _do(self, body):
         try:
@@ -49,10 +49,19 @@ class Control:
         return answer.text(200, "done")
 
 
+def _put(channel, formats=(".conda",), **facts):
+    packers = [pack for pack, end in zip(BOTH, (".conda", ".tar.bz2")) if end in formats]
+    channel.put(CondaRecipe(**facts), *packers)
+
+
 _CHANGES = {
     "release": release,
     "yank": lambda world, **words: world.yank(**words),
     "remove": lambda world, **words: world.remove(**words),
     "status": lambda world, **words: world.set_status(**words),
     "bytes": lambda world, **words: world.change_bytes(**words),
+    "channel-put": lambda world, channel, **words: _put(world.channels[channel], **words),
+    "channel-patch": lambda world, channel, **words: world.channels[channel].patch(**words),
+    "channel-remove": lambda world, channel, **words: world.channels[channel].remove(**words),
+    "channel-bytes": lambda world, channel, **words: world.channels[channel].change_bytes(**words),
 }

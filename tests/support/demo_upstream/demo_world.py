@@ -2,6 +2,7 @@
 
 import json
 
+from demo_channel import CHANNEL_STORY, make_channel
 from distributions import Recipe, sdist, wheel
 from world import World
 
@@ -11,9 +12,18 @@ def make_world(chapters=0):
     world = World()
     for fill in (_main_projects, _odd_projects, _statuses, _machines, _plugins):
         fill(world)
-    for _, happen in STORY[:chapters]:
-        happen(world)
+    world.channels["demo-channel"] = make_channel()
+    for number in range(chapters):
+        tell(world, number)
     return world
+
+
+def tell(world, number):
+    """Lets a chapter of the story happen. Returns its sentences, a line each."""
+    (sentence, happen), (another, happen_too) = STORY[number], CHANNEL_STORY[number]
+    happen(world)
+    happen_too(world.channels["demo-channel"])
+    return f"{sentence}\n{another}"
 
 
 def release(world, name, version, *, source=True, **facts):

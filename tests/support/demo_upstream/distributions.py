@@ -62,7 +62,7 @@ def wheel(recipe, tag="py3-none-any", build=""):
     }
     members[f"{dist_info}/RECORD"] = _record(members, dist_info)
     middle = f"{recipe.version}-{build}" if build else recipe.version
-    return Distribution(f"{recipe.stem}-{middle}-{tag}.whl", _zip(members), metadata)
+    return Distribution(f"{recipe.stem}-{middle}-{tag}.whl", zip_of(members), metadata)
 
 
 def sdist(recipe, static_metadata=True):
@@ -143,7 +143,7 @@ def _record_hash(body):
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
-def _zip(members):
+def zip_of(members):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name, body in members.items():

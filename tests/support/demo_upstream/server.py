@@ -1,4 +1,7 @@
-"""Serves a world over HTTP the way pypi.org and files.pythonhosted.org do, on two ports."""
+"""Serves a world over HTTP: the way pypi.org and files.pythonhosted.org do, on two ports.
+
+Its channels, the way conda.anaconda.org does, are below /conda/ on the first.
+"""
 
 import hashlib
 import http.server
@@ -48,6 +51,8 @@ class Demo:
                 return self._project(path, request)
             if path.startswith("/integrity/"):
                 return self._provenance(path)
+            if path.startswith("/conda/"):
+                return self._channel(path, request)
             return answer.text(404, "404 Not Found")
 
     def _list(self, request):
@@ -74,6 +79,15 @@ class Demo:
                     kind = "application/vnd.pypi.integrity.v1+json"
                     return answer.Answer(200, file.provenance, {"Content-Type": kind})
         return answer.text(404, "no provenance available")
+
+    def _channel(self, path, request):
+        _, _, name, below = (path.split("/", 3) + [""])[:4]
+        channel = self.world.channels.get(name)
+        if channel and (index := channel.indexes().get(below)) is not None:
+            return answer.index_file(request, index, below, _etag(index))
+        if channel and (package := channel.file_at(below)) is not None:
+            return answer.package(request, package, _etag(package), _LAST_MODIFIED)
+        return answer.text(404, "404 Not Found")
 
     def _file(self, method, path, request, body):
         with self.lock:

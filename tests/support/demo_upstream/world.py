@@ -1,4 +1,4 @@
-"""What an index knows: projects, their files, and the serial of every change."""
+"""What an index knows: projects, their files, and the serial of every change. And channels beside it."""
 
 import datetime
 import hashlib
@@ -73,6 +73,7 @@ class World:
 
     def __init__(self):
         self.projects = {}
+        self.channels = {}  # by name
         self.serial = 1000
         self._uploads = 0
 
