@@ -252,6 +252,10 @@ Result<void> Database::execute(const std::string& sql) const {
   return {};
 }
 
+bool Database::is_in_transaction() const {
+  return sqlite3_get_autocommit(open_->connection.get()) == 0;
+}
+
 Result<Transaction> Transaction::begin(const Database& database) {
   TRY(database.execute("BEGIN IMMEDIATE"));
   return Transaction(database);

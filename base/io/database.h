@@ -83,6 +83,9 @@ class Database {
   Result<Statement> prepare(std::string_view sql) const;
   Result<void> execute(const std::string& sql) const;
 
+  // Whether changes are part of something that may still be undone.
+  bool is_in_transaction() const;
+
   const std::filesystem::path& path() const { return path_; }
 
  private:

@@ -19,16 +19,26 @@ Result<std::optional<Blob>> find_blob(const Store& store, const Sha256& sum) {
                             .size = static_cast<std::uint64_t>(statement.number(0))});
 }
 
+namespace {
+
+Result<void> enter(const Store& store, std::span<const Blob> blobs) {
+  TRY_ASSIGN(auto row,
+             store.ledger().prepare("INSERT OR IGNORE INTO blob VALUES (?1, ?2, ?3, ?4)"));
+  row.bind(4, store.now().time_since_epoch().count());
+  for (const auto& blob : blobs) {
+    row.bind(1, blob.sha256).bind(2, static_cast<std::int64_t>(blob.size));
+    TRY(row.bind(3, blob.blake2b).run());
+  }
+  return {};
+}
+
+}  // namespace
+
 Result<void> enter_blobs(const Store& store, std::span<const Blob> blobs) {
   if (blobs.empty()) return {};
+  if (store.ledger().database().is_in_transaction()) return enter(store, blobs);
   TRY_ASSIGN(auto transaction, store.ledger().begin());
-  const auto now = store.now().time_since_epoch().count();
-  for (const auto& blob : blobs) {
-    TRY_ASSIGN(auto statement,
-               store.ledger().prepare("INSERT OR IGNORE INTO blob VALUES (?1, ?2, ?3, ?4)"));
-    statement.bind(1, blob.sha256).bind(2, static_cast<std::int64_t>(blob.size));
-    TRY(statement.bind(3, blob.blake2b).bind(4, now).run());
-  }
+  TRY(enter(store, blobs));
   return std::move(transaction).commit();
 }
 

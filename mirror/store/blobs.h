@@ -19,7 +19,7 @@ struct Blob {
 
 Result<std::optional<Blob>> find_blob(const Store& store, const Sha256& sum);
 
-// Enters blobs whose files are durable already, in one transaction.
+// Enters blobs whose files are durable already, in one transaction: the one under way, or its own.
 Result<void> enter_blobs(const Store& store, std::span<const Blob> blobs);
 
 Result<void> forget_blob(const Store& store, const Sha256& sum);

@@ -6,7 +6,6 @@
 #include "mirror/store/settler.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -19,11 +18,6 @@ namespace {
 
 // Enough to keep every connection busy; the rest waits without costing memory.
 constexpr std::size_t kMostStarted = 256;
-
-Settler::Schedule schedule() {
-  const bool serial = std::getenv("ADDER_TEST_SERIAL") != nullptr;
-  return serial ? Settler::Schedule::inline_only : Settler::Schedule::beside;
-}
 
 HeldReason reason_for(int status) {
   if (status == 404 || status == 410) return HeldReason::missing;
@@ -50,7 +44,7 @@ class Fetching {
         artifacts_(artifacts),
         arrived_(arrived),
         at_home_(at_home),
-        settler_(carrier.store.paths(), schedule()) {}
+        settler_(carrier.store.paths(), Settler::usual()) {}
 
   Result<void> run() {
     start_more();

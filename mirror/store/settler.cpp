@@ -3,6 +3,7 @@
 #include "base/io/durable_batch.h"
 #include "base/io/file.h"
 
+#include <cstdlib>
 #include <set>
 #include <utility>
 
@@ -14,6 +15,11 @@ constexpr std::size_t kMostFiles = 512;
 constexpr std::uint64_t kMostBytes = std::uint64_t{256} << 20;
 
 }  // namespace
+
+Settler::Schedule Settler::usual() {
+  const bool serial = std::getenv("ADDER_TEST_SERIAL") != nullptr;
+  return serial ? Schedule::inline_only : Schedule::beside;
+}
 
 Settler::Settler(const Paths& paths, Schedule schedule) : paths_(paths), schedule_(schedule) {
   if (schedule == Schedule::beside) {

@@ -20,6 +20,7 @@ namespace adder::mirror {
 class Settler {
  public:
   enum class Schedule { beside, inline_only };  // inline: everything on the caller's thread
+  static Schedule usual();  // beside; inline where a test wants all calls in the same order
 
   struct Arrival {
     Blob blob;
