@@ -2,7 +2,6 @@
 
 #include "base/core/text.h"
 #include "base/core/units.h"
-#include "base/pypi/project_name.h"
 #include "cli/commands.h"
 #include "mirror/status.h"
 #include "mirror/store/staying.h"
@@ -58,15 +57,20 @@ std::string staying_text(const mirror::Staying& staying, const std::string& name
 
 struct Outcome {
   Waste waste;
-  mirror::Staying staying;  // of the package that was named
+  std::string name;  // of the package that was named
+  mirror::Staying staying;
 };
 
 Result<Outcome> find(const Store& store, const mirror::Config& config, const std::string& now) {
   Outcome outcome;
-  TRY_ASSIGN(outcome.waste, find_waste(store, config.limits, now));
-  if (!now.empty()) {
-    TRY_ASSIGN(outcome.staying, staying_files(store, config.limits, now));
+  if (now.empty()) {
+    TRY_ASSIGN(outcome.waste, find_waste(store, config.limits));
+    return outcome;
   }
+  const mirror::NamedPackage package(now);
+  TRY_ASSIGN(outcome.name, package.known_as(store));
+  TRY_ASSIGN(outcome.waste, find_waste(store, config.limits, package));
+  TRY_ASSIGN(outcome.staying, staying_files(store, config.limits, package));
   return outcome;
 }
 
@@ -91,9 +95,8 @@ Exit run(Invocation& invocation, const Options& options) {
   if (!config) return Exit::wrong_usage;
   const auto clock = Clock::from_environment();
   if (!clock) return invocation.failed(clock.error());
-  const auto now = pypi::normalise(options.now);
-  const auto outcome =
-      options.dry_run ? preview(*config, *clock, now) : collect(*config, *clock, now);
+  const auto outcome = options.dry_run ? preview(*config, *clock, options.now)
+                                       : collect(*config, *clock, options.now);
   if (!outcome) return invocation.failed(outcome.error());
   const auto& waste = outcome->waste;
   if (options.dry_run) {
@@ -103,7 +106,7 @@ Exit run(Invocation& invocation, const Options& options) {
                        human_count(waste.generations.size(), "generation"), "; ",
                        human_size(waste.bytes), " freed"));
   }
-  const auto staying = staying_text(outcome->staying, now);
+  const auto staying = staying_text(outcome->staying, outcome->name);
   if (!staying.empty()) invocation.say(staying);
   return Exit::done;
 }

@@ -30,7 +30,7 @@ Result<void> count_pypi(const Store& store, documents::Status::Section& section)
              store.ledger().prepare(
                  "SELECT count(*) FILTER (WHERE path NOT LIKE '%.metadata' AND path NOT "
                  "LIKE '%.provenance'), coalesce(sum(size), 0) FROM promise JOIN blob "
-                 "USING (sha256) WHERE until IS NULL AND path LIKE 'pypi/%'"));
+                 "USING (sha256) WHERE until IS NULL AND path > 'pypi/' AND path < 'pypi0'"));
   TRY(files.step());
   section.files = static_cast<std::uint64_t>(files.number(0));
   section.bytes = static_cast<std::uint64_t>(files.number(1));

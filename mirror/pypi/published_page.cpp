@@ -68,7 +68,8 @@ Result<pypi::ProjectPage> parse_own_page(std::string_view json) {
 Result<std::optional<pypi::ProjectName>> project_of_file(const Store& store,
                                                          const std::string& name) {
   TRY_ASSIGN(auto rows,
-             store.ledger().prepare("SELECT path, unit FROM promise WHERE instr(path, ?1)"));
+             store.ledger().prepare("SELECT path, unit FROM promise WHERE path > 'pypi/' AND "
+                                    "path < 'pypi0' AND instr(path, ?1) > 0"));
   const auto ending = cat('/', name);
   rows.bind(1, ending);
   TRY_ASSIGN(auto more, rows.step());

@@ -124,7 +124,8 @@ Result<bool> PypiSection::is_out_of_sight(const pypi::ProjectName& project,
   const bool quarantined = page.status && page.status->marker == kQuarantined;
   TRY_ASSIGN(const auto items, hidden_items(context_.store));
   return std::ranges::any_of(items, [&](const Hidden& item) {
-    return item.name == project.text() && (item.cause != kQuarantined || quarantined);
+    return item.section == kName && item.name == project.text() &&
+           (item.cause != kQuarantined || quarantined);
   });
 }
 

@@ -37,15 +37,13 @@ bool needed(const Span& span, const std::set<int>& kept) {
 
 class Search {
  public:
-  Search(const Store& store, const Limits& limits, const std::string& now)
-      : store_(store), limits_(limits) {
-    if (!now.empty()) unit_without_grace_ = project_unit(now);
-  }
+  Search(const Store& store, const Limits& limits, const std::optional<NamedPackage>& now)
+      : store_(store), limits_(limits), without_grace_(now) {}
 
   Result<Waste> run() && {
-    TRY(check_name());
+    if (without_grace_) TRY(without_grace_->known_as(store_));
     TRY_ASSIGN(const auto all, generations(store_));
-    TRY_ASSIGN(hidden_, hidden_names(store_, "pypi"));
+    TRY_ASSIGN(hidden_, hidden_names(store_));
     kept_ = generations_to_keep(all, limits_, store_.now());
     for (const auto& generation : all) {
       if (!kept_.contains(generation.number)) waste_.generations.push_back(generation.number);
@@ -59,16 +57,6 @@ class Search {
   }
 
  private:
-  Result<void> check_name() const {
-    if (unit_without_grace_.empty()) return {};
-    TRY_ASSIGN(auto row, store_.ledger().prepare("SELECT 1 FROM unit WHERE path = ?1 UNION ALL "
-                                                 "SELECT 1 FROM promise WHERE unit = ?1"));
-    TRY_ASSIGN(const auto known, row.bind(1, unit_without_grace_).step());
-    if (known) return {};
-    const auto name = unit_without_grace_.substr(project_unit("").size());
-    return Error(Error::Kind::invalid, cat("'", printable(name), "' is no package of this mirror"));
-  }
-
   bool grace_is_over(std::int64_t since) const {
     return since + limits_.grace.count() <= store_.now().time_since_epoch().count();
   }
@@ -92,7 +80,8 @@ class Search {
   }
 
   void consider_unit(const Span& unit) {
-    if (!grace_is_over(unit.ended_at) && unit.path != unit_without_grace_) return;
+    const bool has_grace = !without_grace_ || !without_grace_->is_project(unit.path);
+    if (has_grace && !grace_is_over(unit.ended_at)) return;
     auto folder = place_of(unit.path, unit.since).folder;
     if (fs::exists(store_.paths().published() / folder)) {
       waste_.page_folders.push_back(std::move(folder));
@@ -192,7 +181,7 @@ class Search {
     const bool released = span.ended_at != 0;
     const bool over = released ? grace_is_over(span.ended_at) : limits_.grace.count() == 0;
     if (!over && !released) waste_.released.push_back(promised(span));
-    return over || span.unit == unit_without_grace_;
+    return over || (without_grace_ && without_grace_->has_file(span.unit, span.path));
   }
 
   static Waste::Promised promised(const Span& span) {
@@ -267,15 +256,16 @@ class Search {
 
   const Store& store_;
   const Limits& limits_;
-  std::string unit_without_grace_;
+  const std::optional<NamedPackage>& without_grace_;
   std::set<int> kept_;
-  std::set<std::string, std::less<>> hidden_;
+  HiddenNames hidden_;
   Waste waste_;
 };
 
 }  // namespace
 
-Result<Waste> find_waste(const Store& store, const Limits& limits, const std::string& now) {
+Result<Waste> find_waste(const Store& store, const Limits& limits,
+                         const std::optional<NamedPackage>& now) {
   return Search(store, limits, now).run();
 }
 

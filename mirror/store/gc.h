@@ -1,10 +1,12 @@
 #pragma once
 
+#include "mirror/store/named_package.h"
 #include "mirror/store/store.h"
 #include "mirror/words/config.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,8 +39,10 @@ struct Waste {
 // The fact that says when a sync last published all that was wanted.
 inline constexpr std::string_view kSettledAt = "settled_at";
 
-// Looks, and changes nothing. `now` names a project whose files get no grace.
-Result<Waste> find_waste(const Store& store, const Limits& limits, const std::string& now = {});
+// Looks, and changes nothing. `now` names a package whose files get no grace; `invalid` when the
+// mirror never had one.
+Result<Waste> find_waste(const Store& store, const Limits& limits,
+                         const std::optional<NamedPackage>& now = {});
 
 // Removes it: first from the ledger, in one step, together with the list of what is to go; then
 // from the disk, names before bytes.

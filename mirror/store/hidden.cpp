@@ -2,8 +2,11 @@
 
 #include "base/core/text.h"
 #include "mirror/store/blobs.h"
+#include "mirror/store/package_of.h"
 #include "mirror/store/unit.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace adder::mirror {
@@ -35,21 +38,31 @@ Result<std::vector<PublicFile>> files_of(io::Statement rows) {
   return files;
 }
 
+// By the name of the file, or of what it belongs to.
+bool is_named(std::string_view name, std::string_view unit, std::string_view public_path) {
+  if (main_file(public_path) == name) return true;
+  if (unit.starts_with(kConda)) return package_of(public_path) == name;
+  return unit == project_unit(name);
+}
+
 // Every public file that any generation in the ledger promises for the hidden name.
-Result<std::vector<PublicFile>> files_of(const Store& store, std::string_view name) {
+Result<std::vector<PublicFile>> files_of(const Store& store, std::string_view section,
+                                         std::string_view name) {
   TRY_ASSIGN(auto by_unit,
              store.ledger().prepare("SELECT path, sha256, unit FROM promise WHERE unit = ?1 "
                                     "ORDER BY since"));
   by_unit.bind(1, project_unit(name));
-  TRY_ASSIGN(auto files, files_of(std::move(by_unit)));
-  TRY_ASSIGN(auto by_file, store.ledger().prepare("SELECT path, sha256, unit FROM promise WHERE "
-                                                  "instr(path, ?1) > 0 ORDER BY since"));
-  by_file.bind(1, cat('/', name));
-  TRY_ASSIGN(const auto candidates, files_of(std::move(by_file)));
-  for (const auto& candidate : candidates) {
-    if (main_file(candidate.path) == name) files.push_back(candidate);
-  }
-  return files;
+  TRY_ASSIGN(auto candidates, files_of(std::move(by_unit)));
+  TRY_ASSIGN(auto by_file, store.ledger().prepare(
+                               "SELECT path, sha256, unit FROM promise WHERE path > ?1 || '/' AND "
+                               "path < ?1 || '0' AND instr(path, ?2) > 0 ORDER BY since"));
+  by_file.bind(1, section).bind(2, cat('/', name));
+  TRY_ASSIGN(auto more, files_of(std::move(by_file)));
+  std::ranges::move(more, std::back_inserter(candidates));
+  std::erase_if(candidates, [&](const PublicFile& file) {
+    return section_of(file.unit) != section || !is_named(name, file.unit, file.path);
+  });
+  return candidates;
 }
 
 }  // namespace
@@ -89,32 +102,40 @@ Result<bool> unhide_item(const Store& store, std::string_view section, std::stri
 
 Result<std::set<std::string, std::less<>>> hidden_names(const Store& store,
                                                         std::string_view section) {
-  std::set<std::string, std::less<>> names;
+  TRY_ASSIGN(auto all, hidden_names(store));
+  const auto found = all.find(section);
+  if (found == all.end()) return std::set<std::string, std::less<>>();
+  return std::move(found->second);
+}
+
+Result<HiddenNames> hidden_names(const Store& store) {
+  HiddenNames names;
   TRY_ASSIGN(const auto items, hidden_items(store));
-  for (const auto& item : items) {
-    if (item.section == section) names.insert(item.name);
-  }
+  for (const auto& item : items) names[item.section].insert(item.name);
   return names;
 }
 
-bool is_hidden(const std::set<std::string, std::less<>>& hidden, std::string_view unit,
-               std::string_view public_path) {
-  return hidden.contains(unit.substr(unit.rfind('/') + 1)) ||
-         hidden.contains(main_file(public_path));
+bool is_hidden(const HiddenNames& hidden, std::string_view unit, std::string_view public_path) {
+  const auto names = hidden.find(section_of(unit));
+  if (names == hidden.end()) return false;
+  if (names->second.contains(main_file(public_path))) return true;
+  if (!unit.starts_with(kConda)) return names->second.contains(unit.substr(unit.rfind('/') + 1));
+  const auto package = package_of(public_path);
+  return package && names->second.contains(*package);
 }
 
 Result<void> conceal_files(const Store& store) {
   TRY_ASSIGN(const auto items, hidden_items(store));
   for (const auto& item : items) {
-    TRY_ASSIGN(const auto files, files_of(store, item.name));
+    TRY_ASSIGN(const auto files, files_of(store, item.section, item.name));
     for (const auto& file : files) TRY(store.published().clear_away(file.path));
   }
   return {};
 }
 
 Result<void> reveal_files(const Store& store, std::string_view section, std::string_view name) {
-  TRY_ASSIGN(const auto hidden, hidden_names(store, section));
-  TRY_ASSIGN(const auto files, files_of(store, name));
+  TRY_ASSIGN(const auto hidden, hidden_names(store));
+  TRY_ASSIGN(const auto files, files_of(store, section, name));
   for (const auto& file : files) {
     if (!is_hidden(hidden, file.unit, file.path)) TRY(link_blob(store, file.sha256, file.path));
   }

@@ -2,6 +2,7 @@
 
 #include "mirror/store/store.h"
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -9,12 +10,12 @@
 
 namespace adder::mirror {
 
-// What nobody may fetch: a project or a file, hidden by the admin or because upstream quarantined
+// What nobody may fetch: a package or a file, hidden by the admin or because upstream quarantined
 // it.
 struct Hidden {
-  std::string section;
-  std::string name;   // project or file name
-  std::string cause;  // admin, quarantined
+  std::string section;  // pypi, conda/<channel>
+  std::string name;     // of a project, a conda package or a file
+  std::string cause;    // admin, quarantined
   std::string note;
   Time since;
 };
@@ -28,15 +29,18 @@ Result<bool> unhide_item(const Store& store, std::string_view section, std::stri
 Result<std::set<std::string, std::less<>>> hidden_names(const Store& store,
                                                         std::string_view section);
 
-// Whether the public file is hidden, by its own name or its project's. A file's companions go with
-// it.
-bool is_hidden(const std::set<std::string, std::less<>>& hidden, std::string_view unit,
-               std::string_view public_path);
+// The same of all sections.
+using HiddenNames = std::map<std::string, std::set<std::string, std::less<>>, std::less<>>;
+Result<HiddenNames> hidden_names(const Store& store);
+
+// Whether the public file is hidden, by its own name, its project's or its conda package's. A
+// file's companions go with it.
+bool is_hidden(const HiddenNames& hidden, std::string_view unit, std::string_view public_path);
 
 // Takes every public path of what is hidden away, in all generations; the blobs stay.
 Result<void> conceal_files(const Store& store);
 
-// Gives the files of the project, or the one file, their public paths back, where they are
+// Gives the files of the package, or the one file, their public paths back, where they are
 // promised.
 Result<void> reveal_files(const Store& store, std::string_view section, std::string_view name);
 

@@ -8,7 +8,7 @@
 namespace adder::mirror {
 
 Result<std::vector<PublicFiles::Thing>> PublicFiles::next(const Thing* last) const {
-  TRY_ASSIGN(const auto hidden, hidden_names(store_, "pypi"));
+  TRY_ASSIGN(const auto hidden, hidden_names(store_));
   // Where a path was promised more than once, the last promise holds.
   TRY_ASSIGN(auto rows, store_.ledger().prepare(
                             "SELECT path, sha256, unit, max(since) FROM promise WHERE path > ?1 "
@@ -39,7 +39,7 @@ std::optional<std::string> PublicFiles::trouble(const Thing& file) const {
 }
 
 Result<bool> PublicFiles::is_promised(const Thing& file) const {
-  TRY_ASSIGN(const auto hidden, hidden_names(store_, "pypi"));
+  TRY_ASSIGN(const auto hidden, hidden_names(store_));
   if (is_hidden(hidden, file.unit, file.path) != file.hidden) return false;
   // Who hides something says so first, and then takes it away.
   TRY_ASSIGN(const auto unfinished, store_.ledger().number(kUnfinished));

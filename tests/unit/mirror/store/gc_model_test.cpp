@@ -229,7 +229,9 @@ class GcAgainstAModel : public StoreWorld, public ::testing::WithParamInterface<
     const auto project = one_of(kProjects);
     const auto hurry = world.contains(project) && perhaps(20) ? project : "";
     auto store = open();
-    const auto waste = mirror::find_waste(store, limits, hurry);
+    const auto waste = hurry.empty()
+                           ? mirror::find_waste(store, limits)
+                           : mirror::find_waste(store, limits, mirror::NamedPackage(hurry));
     ASSERT_TRUE(waste) << waste.error().words();
     ASSERT_TRUE(mirror::remove_waste(store, *waste));
     leave(std::move(store));
