@@ -1,24 +1,25 @@
 """What changes between two syncs: lists, upstream, and who else is at work."""
 
 import fcntl
-import json
 import os
 import shutil
 
 from mirror import Mirror, clock
 from nginx import Nginx
-from scenario import Tally, scenario
+from scenario import Tally, of_each_kind
 from tree_checker.check import check
-from upstream import Upstream, World, release
+from upstream import Upstream
 
 
 class Story:
     """A mirror, its upstream, and what was expected of them in vain."""
 
-    def __init__(self, stage, world, wishes, **settings):
+    def __init__(self, stage, kind, world, wishes, **settings):
+        self.kind = kind
         self.upstream = Upstream(world)
         self.upstream.__enter__()
-        self.mirror = Mirror.make(stage.folder / "mirror", self.upstream.url, wishes, **settings)
+        self.mirror = Mirror.make(stage.folder / "mirror", kind, self.upstream.url(kind), wishes,
+                                  **settings)
         self.tally = Tally()
         self.chapter = -1
 
@@ -33,27 +34,34 @@ class Story:
         self.chapter += 1
         run = self.mirror.run("sync", *arguments, now=clock(self.chapter))
         problems = [] if run.exit == exit else [f"exit {run.exit}, expected {exit}: {run.stderr}"]
-        if (self.mirror.root / "public/pypi").exists():
+        if (self.mirror.root / self.kind.LINK).exists():
             problems += check(self.mirror.root)
         if expect is not None and set(self.mirror.published()) != set(expect):
             problems.append(f"published {sorted(self.mirror.published())}, expected {sorted(expect)}")
         self.tally.add(f"sync {self.chapter + 1} {' '.join(arguments)}", problems)
         return run
 
+    @property
+    def world(self):
+        return self.upstream.demo.world
+
     def expect(self, what, true, found=""):
         self.tally.add(what, [] if true else [f"it is not so: {found}"])
 
+    def expect_through(self, nginx):
+        self.tally.add("what nginx hands out", check(self.mirror.root, url=nginx.url))
 
-def _many(count, name="many"):
-    world = World()
+
+def _many(kind, count):
+    world = kind.empty()
     for number in range(count):
-        release(world, f"{name}-{number:03}", "1.0", source=False)
+        kind.put(world, f"many-{number:03}")
     return world
 
 
-@scenario("a second adder at the same time ends with 4 and touches nothing")
-def two_at_once(stage):
-    with Story(stage, _many(2), ["many-*"]) as story:
+@of_each_kind("{words}a second adder at the same time ends with 4 and touches nothing")
+def two_at_once(stage, kind):
+    with Story(stage, kind, _many(kind, 2), ["many-*"]) as story:
         story.sync(exit=0)
         with open(story.mirror.root / ".lock") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
@@ -76,9 +84,10 @@ def _stamp(root):
             if not path.name.startswith("ledger.db")}
 
 
-@scenario("two adders that really start together: one publishes, one ends with 4 or finds nothing to do")
-def two_for_real(stage):
-    with Story(stage, _many(20), ["many-*"]) as story:
+@of_each_kind("{words}two adders that really start together: one publishes, one ends with 4 or "
+              "finds nothing to do")
+def two_for_real(stage, kind):
+    with Story(stage, kind, _many(kind, 20), ["many-*"]) as story:
         first, second = (story.mirror.start("sync") for _ in range(2))
         exits = sorted((first.wait(), second.wait()))
         story.expect("one of them did it", exits in ([0, 4], [0, 0]), exits)
@@ -86,20 +95,21 @@ def two_for_real(stage):
         return story.tally
 
 
-@scenario("a list that grew is back-filled")
-def list_grown(stage):
-    with Story(stage, _many(3), ["many-000"]) as story:
+@of_each_kind("{words}a list that grew is back-filled")
+def list_grown(stage, kind):
+    with Story(stage, kind, _many(kind, 3), ["many-000"]) as story:
         story.sync(exit=0, expect=["many-000"])
         story.mirror.want(["many-000", "many-002"])
         story.sync(exit=0, expect=["many-000", "many-002"])
         return story.tally
 
 
-@scenario("a list that shrank retires what it no longer names, and its files stay for the grace")
-def list_shrunk(stage):
-    with Story(stage, _many(3), ["many-*"]) as story:
+@of_each_kind("{words}a list that shrank retires what it no longer names, and its files stay for the "
+              "grace")
+def list_shrunk(stage, kind):
+    with Story(stage, kind, _many(kind, 3), ["many-*"]) as story:
         story.sync(exit=0, expect=["many-000", "many-001", "many-002"])
-        wheel = _file(story.mirror, "many_001-1.0-py3-none-any.whl")
+        wheel = kind.stored_at(story.mirror.root, "many-001")
         story.mirror.want(["many-000", "many-002"])
         story.sync(exit=0, expect=["many-000", "many-002"])
         story.expect("its file can still be fetched", wheel.exists())
@@ -108,94 +118,92 @@ def list_shrunk(stage):
         return story.tally
 
 
-def _file(mirror, name):
-    return next((mirror.root / "public/pypi/packages").rglob(name))
-
-
-@scenario("a list in which a line was renamed retires the one and fetches the other")
-def list_renamed(stage):
-    with Story(stage, _many(3), ["many-000", "many-001"]) as story:
+@of_each_kind("{words}a list in which a line was renamed retires the one and fetches the other")
+def list_renamed(stage, kind):
+    with Story(stage, kind, _many(kind, 3), ["many-000", "many-001"]) as story:
         story.sync(exit=0)
-        story.mirror.want(["many-000", "Many_002"])
+        story.mirror.want(["many-000", kind.spelled_oddly("many-002")])
         story.sync(exit=0, expect=["many-000", "many-002"])
         return story.tally
 
 
-@scenario("a project that vanished upstream is retired, or kept where the centre says so")
-def vanished(stage):
+@of_each_kind("{words}a project that vanished upstream is retired, or kept where the centre says so")
+def vanished(stage, kind):
     for policy, expected in (("retire", ["many-000"]), ("keep", ["many-000", "many-001"])):
         shutil.rmtree(stage.folder / "mirror", ignore_errors=True)
-        with Story(stage, _many(2), ["many-*"], pypi=f'vanished = "{policy}"\n') as story:
+        with Story(stage, kind, _many(kind, 2), ["many-*"],
+                   section=f'vanished = "{policy}"\n') as story:
             story.sync(exit=0)
-            story.upstream.demo.world.remove("many-001")
+            kind.vanish(story.world, "many-001")
             story.sync(exit=0, expect=expected)
             if story.tally.failures:
                 return story.tally
     return story.tally
 
 
-@scenario("an upstream that shrank by 60 % is not believed until somebody says so")
-def shrunk_upstream(stage):
-    with Story(stage, _many(100), ["many-*"]) as story:
+@of_each_kind("{words}an upstream that shrank by 60 % is not believed until somebody says so")
+def shrunk_upstream(stage, kind):
+    with Story(stage, kind, _many(kind, 100), ["many-*"]) as story:
         story.sync(exit=0)
         everything = set(story.mirror.published())
         for number in range(40, 100):
-            story.upstream.demo.world.remove(f"many-{number:03}")
+            kind.vanish(story.world, f"many-{number:03}")
         run = story.sync(exit=3, expect=everything)
         story.expect("it says what shrank, and what to do", "--allow-shrink" in run.stderr, run.stderr)
         story.sync("--allow-shrink", exit=0, expect=[f"many-{number:03}" for number in range(40)])
         return story.tally
 
 
-@scenario("the same name with new bytes is news for a person: held until it is accepted")
-def changed_bytes(stage):
-    wheel = "many_001-1.0-py3-none-any.whl"
-    with Story(stage, _many(2), ["many-*"]) as story:
+@of_each_kind("{words}the same name with new bytes is news for a person: held until it is accepted")
+def changed_bytes(stage, kind):
+    item = kind.item_of("many-001")
+    with Story(stage, kind, _many(kind, 2), ["many-*"]) as story:
         story.sync(exit=0)
-        old = _file(story.mirror, wheel).read_bytes()
-        story.upstream.demo.world.change_bytes(wheel)
+        old = kind.stored_at(story.mirror.root, "many-001").read_bytes()
+        kind.change_bytes(story.world, "many-001")
         run = story.sync(exit=1, expect=["many-000", "many-001"])
-        story.expect("it is held as changed", story.mirror.held() == {f"pypi/{wheel}": "changed"},
+        story.expect("it is held as changed", story.mirror.held() == {item: "changed"},
                      story.mirror.held())
         story.expect("it says how to accept it", "--accept-changed" in run.stderr, run.stderr)
-        story.expect("the old bytes are served", _file(story.mirror, wheel).read_bytes() == old)
-        story.sync("--accept-changed", f"pypi/{wheel}", exit=0)
-        digits = json.loads((story.mirror.root / "public/pypi/simple/many-001/index.v1_json")
-                            .read_text())["files"][0]["hashes"]["sha256"]
-        new = story.upstream.demo.world.find("many-001").files[0].sha256
+        story.expect("the old bytes are served",
+                     kind.stored_at(story.mirror.root, "many-001").read_bytes() == old)
+        story.sync("--accept-changed", item, exit=0)
+        digits = kind.told_sha256(story.mirror.root, "many-001")
+        new = kind.sha256_of(story.world, "many-001")
         story.expect("now the new bytes are served", digits == new, digits)
         return story.tally
 
 
-@scenario("a sync with nothing new asks conditionally, writes no generation and fetches no file")
-def nothing_new(stage):
-    with Story(stage, _many(5), ["many-*"]) as story:
+@of_each_kind("{words}a sync with nothing new asks conditionally, writes no generation and fetches no file")
+def nothing_new(stage, kind):
+    with Story(stage, kind, _many(kind, 5), ["many-*"]) as story:
         story.sync(exit=0)
-        before = (story.mirror.root / "public/pypi/simple/.index").readlink()
+        before = (story.mirror.root / kind.LINK).readlink()
         story.upstream.demo.seen.clear()
         story.sync(exit=0)
         asked = story.upstream.asked("")
-        story.expect("only the list was asked for", [seen["path"] for seen in asked] == ["/simple/"],
-                     [seen["path"] for seen in asked])
+        paths = [seen["path"] for seen in asked]
+        story.expect("only the index was asked for, once", sorted(paths) == sorted(kind.ASKED), paths)
         story.expect("with its validator", all("if-none-match" in seen["headers"] for seen in asked))
-        after = (story.mirror.root / "public/pypi/simple/.index").readlink()
+        after = (story.mirror.root / kind.LINK).readlink()
         story.expect("no new generation", before == after, (before, after))
         return story.tally
 
 
-@scenario("a mirror of our mirror has what the first has, and follows it")
-def mirror_of_our_mirror(stage):
+@of_each_kind("{words}a mirror of our mirror has what the first has, and follows it")
+def mirror_of_our_mirror(stage, kind):
     os.chmod(stage.folder, 0o755)  # nginx's workers are somebody else
-    with Story(stage, _many(4), ["many-*"]) as story:
-        story.upstream.demo.world.yank("many-002", "1.0", "greets twice")
+    with Story(stage, kind, _many(kind, 4), ["many-*"]) as story:
+        kind.patch(story.world, "many-002", "greets twice")
         story.sync(exit=0)
         with Nginx(stage.folder / "nginx", story.mirror.root / "public") as nginx:
-            second = Mirror.make(stage.folder / "second",
-                                 f"http://127.0.0.1:{nginx.port}/pypi/simple/", ["many-*"])
+            story.expect_through(nginx)
+            second = Mirror.make(stage.folder / "second", kind, f"{nginx.url}/{kind.SHOWN}", ["many-*"])
             _follow(story, second)
-            release(story.upstream.demo.world, "many-000", "2.0", source=False)
-            story.upstream.demo.world.remove("many-001")
+            kind.put(story.world, "many-000", "2.0")
+            kind.vanish(story.world, "many-001")
             story.sync(exit=0)
+            story.expect_through(nginx)
             _follow(story, second)
         return story.tally
 
@@ -207,6 +215,6 @@ def _follow(story, second):
                  second.published())
     problems = check(second.root)
     story.expect("the checker finds nothing wrong with it", not problems, problems)
-    yanks = ["greets twice" in path.read_text() for root in (second.root, story.mirror.root)
-             for path in [root / "public/pypi/simple/many-002/index.v1_json"]]
-    story.expect("yanks and their reasons came along", yanks == [True, True], yanks)
+    told = ["greets twice" in story.kind.index_of(mirror.root, "many-002").read_text()
+            for mirror in (second, story.mirror)]
+    story.expect("what upstream says of a file came along", told == [True, True], told)

@@ -5,10 +5,13 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 
 import verdict
-from operations import OPERATIONS, prepared
-from scenario import Tally, scenario
+from nginx import Nginx
+from operations import OPERATIONS, SYNCS, prepared
+from scenario import Tally, of_each_kind, scenario
+from tree_checker.check import check
 
 KILLED = 137
+SWITCHES = ("rename", "symlink", "link", "unlink")
 TRIES = 3  # how the network cuts a body into pieces may move a point by one
 
 # fault -> (the sentence of it, how many points at small scale)
@@ -87,6 +90,24 @@ def recover(play, mirror, gc_first):
     # A page that is mended twice was changed twice, and its time says so.
     ignoring = () if play.operation.is_whole else ("mtime",)
     return problems + verdict.healed(mirror, play.after, ignoring)
+
+
+@of_each_kind("{words}what nginx hands out where a sync was cut off in the middle of a switch is whole")
+def handed_out(stage, kind):
+    os.chmod(stage.folder, 0o755)  # nginx's workers are somebody else
+    tally = Tally()
+    with prepared(SYNCS[kind], stage.folder) as play:
+        switches = [call for call in play.calls
+                    if call.name in SWITCHES and "/public/" in call.path]
+        for number, call in enumerate(stage.pick(switches, 6)):
+            mirror = play.start.copy_to(stage.folder / f"{number}")
+            outcome = mirror.run_with_fault(*play.command, now=play.now, fault="kill", at=call.point)
+            with Nginx(stage.folder / f"nginx{number}", mirror.root / "public") as nginx:
+                problems = check(mirror.root, settled=False, url=nginx.url)
+            path = os.path.relpath(call.path, stage.folder / "undisturbed")
+            tally.add(f"kill at {call.point} {path}", problems, bool(outcome.fired))
+            shutil.rmtree(mirror.root)
+    return tally
 
 
 def _must_succeed(what, run):

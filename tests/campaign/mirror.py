@@ -53,32 +53,38 @@ grace = "1h"
 generations = {generations}
 keep_daily = 0
 {limits}
-[pypi]
-upstream = "{upstream}"
-requests = ["requests/pypi.list"]
-{pypi}"""
+"""
 
 
 class Mirror:
-    def __init__(self, root):
+    """Of one kind of upstream: see kinds.py."""
+
+    def __init__(self, root, kind):
         self.root = Path(root)
+        self.kind = kind
 
     @classmethod
-    def make(cls, root, upstream, wishes, generations=1, limits="", pypi=""):
-        mirror = cls(root)
+    def make(cls, root, kind, upstream, wishes, generations=1, limits="", section=""):
+        """`section`: more lines of the kind's own section in adder.toml."""
+        mirror = cls(root, kind)
         (mirror.root / "requests").mkdir(parents=True)
         mirror.want(wishes)
-        (mirror.root / "adder.toml").write_text(CONFIG.format(
-            upstream=upstream, generations=generations, limits=limits, pypi=pypi))
+        (mirror.root / "adder.toml").write_text(
+            CONFIG.format(generations=generations, limits=limits)
+            + kind.TOML.format(upstream=upstream) + section)
         return mirror
 
+    def at(self, root):
+        """The same mirror where somebody has put it."""
+        return Mirror(root, self.kind)
+
     def want(self, wishes):
-        (self.root / "requests/pypi.list").write_text("".join(f"{wish}\n" for wish in wishes))
+        (self.root / self.kind.LIST).write_text("".join(f"{wish}\n" for wish in wishes))
 
     def copy_to(self, root):
         """The same mirror elsewhere: links, hard links, times and all."""
         subprocess.run(["cp", "-a", str(self.root), str(root)], check=True)
-        return Mirror(root)
+        return self.at(root)
 
     def command(self, *arguments):
         return [adder(), "--config", str(self.root / "adder.toml"), "--no-progress", *arguments]
@@ -122,11 +128,8 @@ class Mirror:
         return {held["item"]: held["reason"] for held in self.status()["held"]}
 
     def published(self):
-        """Project -> file names, read from the pages that are served."""
-        simple = self.root / "public/pypi/simple"
-        pages = {path.parent.name: json.loads(path.read_text())
-                 for path in simple.glob("*/index.v1_json") if path.parent.name != ".index"}
-        return {name: {file["filename"] for file in page["files"]} for name, page in pages.items()}
+        """Package -> file names, read from the pages that are served."""
+        return self.kind.published(self.root)
 
 
 def _wait(process, timeout):

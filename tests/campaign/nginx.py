@@ -44,6 +44,10 @@ class Nginx:
                                         stderr=subprocess.DEVNULL)
         _wait_for(self.port)
 
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.port}"
+
     def __enter__(self):
         return self
 

@@ -1,21 +1,23 @@
 """What a mirror is doing while it is disturbed, and the state that it starts from."""
 
-import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Callable
 
+from kinds import KINDS
 from mirror import Mirror, clock
 from tree_checker import snapshot
-from upstream import WISHES, Upstream, small_world
+from upstream import Upstream
 
 
 @dataclass(frozen=True)
 class Operation:
+    kind: object
     words: str  # "a first sync"
     command: tuple
     chapter: int  # how many chapters of the world were mirrored before
     generations: int = 1
+    wishes: tuple = ()  # instead of the kind's
     before: tuple = ()  # a command that comes after them
     scene: Callable = None  # of the mirror and a folder beside it: what else is done before
     is_whole: bool = True  # before, and at every instant of it
@@ -26,37 +28,40 @@ class Operation:
 
 
 def damage(mirror, _):
-    """What a disk does in years: a package cut short under both its names, a page of other bytes."""
-    package = next((mirror.root / "public/pypi/packages").rglob("alpha-1.0-py3-none-any.whl"))
-    package.chmod(0o644)
-    os.truncate(package, 100)
-    package.chmod(0o444)
-    page = next((mirror.root / "public/pypi/.pages").glob("alpha.*/index.html"))
-    page.write_bytes(b"<html>rotten</html>")
+    mirror.kind.damage(mirror.root)
 
 
 def foreign_tree(mirror, folder):
     """What another tool left: the files of the world under their names, and one of other bytes."""
     tree = folder / "foreign"
     tree.mkdir()
-    for project in small_world(0).projects.values():
-        for file in project.files:
-            (tree / file.filename).write_bytes(file.distribution.content)
-    (tree / "beta-1.0-py3-none-any.whl").write_bytes(b"not this one")
+    for name, data in mirror.kind.files(mirror.kind.small(0)).items():
+        (tree / name).write_bytes(data)
+    (tree / mirror.kind.file_of("beta")).write_bytes(b"not this one")
 
 
-OPERATIONS = [
-    Operation("a first sync", ("sync",), 0),
-    Operation("a sync that adds, changes, retires and collects garbage", ("sync",), 2),
-    Operation("a gc", ("gc",), 3),
-    Operation("a rollback", ("rollback", "1"), 3, generations=10, repeatable=False),
-    Operation("a hide", ("hide", "beta"), 2, repeatable=False),
-    Operation("an unhide", ("unhide", "beta"), 2, before=("hide", "beta"), repeatable=False),
-    Operation("a verify that repairs", ("verify", "--repair", "--jobs", "1"), 2, scene=damage,
-              is_whole=False, ends=(0, 1, 3)),
-    Operation("an adopt of another tool's tree", ("adopt", "{folder}/foreign"), 0,
-              scene=foreign_tree),
-]
+def _operations(kind):
+    of = kind.OF
+    return [
+        Operation(kind, f"a first sync{of}", ("sync",), 0),
+        Operation(kind, f"a sync{of} that adds, changes, retires and collects garbage", ("sync",), 2),
+        Operation(kind, f"a gc{of}", ("gc",), 3),
+        Operation(kind, f"a rollback{of}", ("rollback", "1"), 3, generations=10, repeatable=False),
+        Operation(kind, f"a hide{of}", ("hide", "beta"), 2, repeatable=False),
+        Operation(kind, f"an unhide{of}", ("unhide", "beta"), 2, before=("hide", "beta"),
+                  repeatable=False),
+        Operation(kind, f"a verify{of} that repairs", ("verify", "--repair", "--jobs", "1"), 2,
+                  scene=damage, is_whole=False, ends=(0, 1, 3)),
+        Operation(kind, f"an adopt{of} of another tool's tree", ("adopt", "{folder}/foreign"), 0,
+                  scene=foreign_tree),
+    ]
+
+
+OPERATIONS = [operation for kind in KINDS for operation in _operations(kind)]
+
+# The operation that says most about a kind.
+SYNCS = {operation.kind: operation for operation in OPERATIONS
+         if operation.chapter == 2 and operation.command == ("sync",) and not operation.wishes}
 
 
 @dataclass
@@ -81,14 +86,16 @@ class Prepared:
 @contextmanager
 def prepared(operation, folder):
     """The upstream is on the air as long as the block lasts."""
-    with Upstream(small_world(0)) as upstream:
-        start = Mirror.make(folder / "start", upstream.url, WISHES, operation.generations)
+    kind = operation.kind
+    with Upstream(kind.small(0)) as upstream:
+        start = Mirror.make(folder / "start", kind, upstream.url(kind),
+                            operation.wishes or kind.WISHES, operation.generations)
         for chapter in range(operation.chapter):
-            upstream.become(small_world(chapter))
+            upstream.become(kind.small(chapter))
             must_succeed(start.run("sync", now=clock(chapter)))
         if operation.before:
             must_succeed(start.run(*operation.before, now=clock(operation.chapter)))
-        upstream.become(small_world(operation.chapter))
+        upstream.become(kind.small(operation.chapter))
         now = clock(operation.chapter)
         command = [word.format(folder=folder) for word in operation.command]
         if operation.scene:

@@ -15,11 +15,10 @@ from pathlib import Path
 
 import verdict
 from disturbances import TRIES, recover
-from mirror import Mirror
-from operations import OPERATIONS, prepared
-from scenario import Skipped, Tally, scenario
+from kinds import KINDS
+from operations import SYNCS, prepared
+from scenario import Skipped, Tally, of_each_kind, scenario
 
-SYNC = OPERATIONS[1]
 FILE_SYSTEMS = {
     "ext4": ["mkfs.ext4", "-q", "-F", "-O", "has_journal"],
     "xfs": ["mkfs.xfs", "-q", "-f"],
@@ -47,11 +46,12 @@ def must_be_root():
         raise Skipped("mounting file systems wants root")
 
 
-@scenario("a sync on a disk that really is full says so, leaves the mirror as it was, heals with room")
-def really_full(stage):
+@of_each_kind("a sync{of} on a disk that really is full says so, leaves the mirror as it was, "
+              "heals with room")
+def really_full(stage, kind):
     must_be_root()
     tally = Tally()
-    with prepared(SYNC, stage.folder) as play:
+    with prepared(SYNCS[kind], stage.folder) as play:
         needed = _bytes_below(play.start.root)
         for room in range(0, 400 << 10, (4 if stage.full else 64) << 10):
             size = needed + room
@@ -81,20 +81,20 @@ def _fill(play, disk):
 class Disk:
     """A small file system in a file, made once and copied for each cut."""
 
-    def __init__(self, kind, folder, start):
-        self.kind, self.folder = kind, folder
+    def __init__(self, system, folder, start):
+        self.system, self.folder = system, folder
         self.blank = folder / "blank.img"
-        if not shutil.which(FILE_SYSTEMS[kind][0]):
-            raise Skipped(f"{FILE_SYSTEMS[kind][0]} is not installed")
+        if not shutil.which(FILE_SYSTEMS[system][0]):
+            raise Skipped(f"{FILE_SYSTEMS[system][0]} is not installed")
         with open(self.blank, "wb") as image:
-            image.truncate(IMAGE_SIZE[kind])
-        subprocess.run([*FILE_SYSTEMS[kind], str(self.blank)], check=True, capture_output=True)
+            image.truncate(IMAGE_SIZE[system])
+        subprocess.run([*FILE_SYSTEMS[system], str(self.blank)], check=True, capture_output=True)
         with self.mounted(self.blank) as disk:
             start.copy_to(disk / "mirror")
 
     def mounted(self, image):
         place = Path(f"{image}.mounted")
-        return mounted(place, "-t", self.kind, "-o", MOUNT_OPTIONS[self.kind], str(image))
+        return mounted(place, "-t", self.system, "-o", MOUNT_OPTIONS[self.system], str(image))
 
     def copy(self, image, name):
         copy = self.folder / name
@@ -105,16 +105,16 @@ class Disk:
 def _judge(play, disk, image, number):
     """After the power came back: nothing is half, and the next run heals."""
     with disk.mounted(image) as place:
-        mirror = Mirror(place / "mirror")
+        mirror = play.start.at(place / "mirror")
         problems = verdict.at_once(mirror, play.before, play.after)
         return problems + recover(play, mirror, gc_first=number % 2 == 0)
 
 
-def cut_before_each_call(stage, kind):
+def cut_before_each_call(stage, system, kind):
     must_be_root()
     tally = Tally()
-    with prepared(SYNC, stage.folder) as play:
-        disk = Disk(kind, stage.folder, play.start)
+    with prepared(SYNCS[kind], stage.folder) as play:
+        disk = Disk(system, stage.folder, play.start)
         for number, call in enumerate(stage.pick(play.calls, POINTS[stage.full])):
             fired, cut = _cut_at(play, disk, call.point)
             problems = _judge(play, disk, cut, number) if fired else []
@@ -127,7 +127,7 @@ def _cut_at(play, disk, point):
     for _ in range(TRIES):
         image = disk.copy(disk.blank, "live.img")
         with disk.mounted(image) as place:
-            outcome = Mirror(place / "mirror").run_with_fault(
+            outcome = play.start.at(place / "mirror").run_with_fault(
                 *play.command, now=play.now, at=point,
                 fault=f"run=cp --sparse=always {image} {cut}")
         if outcome.fired and not outcome.failed:
@@ -135,17 +135,17 @@ def _cut_at(play, disk, point):
     return False, cut
 
 
-def cut_at_random_moments(stage, kind):
+def cut_at_random_moments(stage, system, kind):
     must_be_root()
     tally = Tally()
     chance = random.Random(2026)
-    with prepared(SYNC, stage.folder) as play:
-        disk = Disk(kind, stage.folder, play.start)
+    with prepared(SYNCS[kind], stage.folder) as play:
+        disk = Disk(system, stage.folder, play.start)
         for number in range(MOMENTS[stage.full]):
             image = disk.copy(disk.blank, "live.img")
             with disk.mounted(image) as place:
                 moment = chance.uniform(0, 0.4)
-                cut = _cut_after(play, disk, image, Mirror(place / "mirror"), moment)
+                cut = _cut_after(play, disk, image, play.start.at(place / "mirror"), moment)
             tally.add(f"power cut after {moment * 1000:.0f} ms", _judge(play, disk, cut, number))
     return tally
 
@@ -174,29 +174,36 @@ def _wait_until_still(process):
         time.sleep(0.001)
 
 
-def _without_syncs(stage):
+def _without_syncs(stage, kind):
     """What a writer that renames without making durable leaves after a power cut."""
-    with prepared(SYNC, stage.folder) as play:
+    with prepared(SYNCS[kind], stage.folder) as play:
         disk = Disk("ext4", stage.folder, play.start)
         image = disk.copy(disk.blank, "live.img")
         with disk.mounted(image) as place:
-            Mirror(place / "mirror").run_with_fault(*play.command, now=play.now,
-                                                    fault="skip=syncfs")
+            play.start.at(place / "mirror").run_with_fault(*play.command, now=play.now,
+                                                           fault="skip=syncfs")
             cut = disk.copy(image, "cut.img")
         with disk.mounted(cut) as place:
-            return verdict.at_once(Mirror(place / "mirror"), play.before, play.after)
+            return verdict.at_once(play.start.at(place / "mirror"), play.before, play.after)
 
 
-@scenario("a power cut on ext4 without our syncs does harm, so the other power cuts prove something")
-def cuts_do_harm(stage):
+@of_each_kind("{words}a power cut on ext4 without our syncs does harm, so the other power cuts prove "
+              "something")
+def cuts_do_harm(stage, kind):
     must_be_root()
     tally = Tally()
-    tally.add("syncfs left out", [] if _without_syncs(stage) else ["no damage was seen"])
+    tally.add("syncfs left out", [] if _without_syncs(stage, kind) else ["no damage was seen"])
     return tally
 
 
-for _kind in FILE_SYSTEMS:
-    scenario(f"a power cut on {_kind} before each call that changes the disk leaves every unit whole")(
-        lambda stage, kind=_kind: cut_before_each_call(stage, kind))
-    scenario(f"a power cut on {_kind} at random moments leaves every unit whole")(
-        lambda stage, kind=_kind: cut_at_random_moments(stage, kind))
+def _add(system, kind):
+    words = f"{kind.WORDS}a power cut on {system}"
+    scenario(f"{words} before each call that changes the disk leaves every unit whole")(
+        lambda stage: cut_before_each_call(stage, system, kind))
+    scenario(f"{words} at random moments leaves every unit whole")(
+        lambda stage: cut_at_random_moments(stage, system, kind))
+
+
+for _kind in KINDS:
+    for _system in FILE_SYSTEMS:
+        _add(_system, _kind)

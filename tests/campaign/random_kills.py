@@ -6,18 +6,17 @@ import time
 
 import verdict
 from disturbances import recover
-from operations import OPERATIONS, prepared
-from scenario import Tally, scenario
+from operations import SYNCS, prepared
+from scenario import Tally, of_each_kind
 from tree_checker import snapshot
 
-SYNC = OPERATIONS[1]
 KILLS = {False: 20, True: 1000}  # at small scale, in full
 
 
-@scenario("a sync with threads ends in the same bytes as a serial one")
-def threads_change_nothing(stage):
+@of_each_kind("a sync{of} with threads ends in the same bytes as a serial one")
+def threads_change_nothing(stage, kind):
     tally = Tally()
-    with prepared(SYNC, stage.folder) as play:
+    with prepared(SYNCS[kind], stage.folder) as play:
         for number in range(KILLS[stage.full] // 10):
             mirror = play.start.copy_to(stage.folder / f"{number}")
             run = play.run(mirror)
@@ -27,11 +26,12 @@ def threads_change_nothing(stage):
     return tally
 
 
-@scenario("a sync with threads, killed at random moments, is whole at once and healed by the next")
-def killed_at_random(stage):
+@of_each_kind("a sync{of} with threads, killed at random moments, "
+              "is whole at once and healed by the next")
+def killed_at_random(stage, kind):
     tally = Tally()
     chance = random.Random(2026)
-    with prepared(SYNC, stage.folder) as play:
+    with prepared(SYNCS[kind], stage.folder) as play:
         seconds = _usual_time(play, stage)
         for number in range(KILLS[stage.full]):
             mirror = play.start.copy_to(stage.folder / f"{number}")
@@ -64,19 +64,19 @@ def _kill_after(play, mirror, seconds):
     return ended
 
 
-@scenario("the checker that judges all this is not blind: a half switched tree is seen")
-def judge_is_awake(stage):
-    """Switches one project by hand and not the others, as a careless writer would."""
+@of_each_kind("{words}the checker that judges all this is not blind: a half switched tree is seen")
+def judge_is_awake(stage, kind):
+    """Switches one unit by hand and not the others, as a careless writer would."""
     tally = Tally()
-    with prepared(SYNC, stage.folder) as play:
+    with prepared(SYNCS[kind], stage.folder) as play:
         mirror = play.start.copy_to(stage.folder / "half")
-        page = next((mirror.root / "public/pypi/.pages").glob("alpha.*/index.v1_json"))
+        page = kind.index_of(mirror.root, "alpha")
         page.write_bytes(page.read_bytes().replace(b"alpha", b"omega", 1))
         problems = verdict.at_once(mirror, play.before, play.after)
         neither = any("neither" in problem for problem in problems)
         tally.add("a page changed in place", [] if neither else ["was not seen"])
         mixed = dict(play.before["units"])
-        mixed["project alpha"] = play.after["units"]["project alpha"]
+        mixed[kind.HALF] = play.after["units"][kind.HALF]
         verdicts = snapshot.between(play.before, play.after, {"units": mixed})
         tally.add("two generations at once",
                   [] if {"old", "new"} <= set(verdicts.values()) else ["was not seen"])

@@ -1,5 +1,6 @@
 """What a campaign is made of: scenarios with a sentence for a name, and what they found."""
 
+import functools
 import os
 import re
 import tempfile
@@ -8,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import mirror
+from kinds import KINDS
 
 SCENARIOS = {}  # name -> (sentence, function)
 OF_THE_DISK = ("disturbances", "power_cuts", "random_kills")
@@ -17,6 +19,16 @@ def scenario(sentence):
     """Adds the function below to the campaign under this sentence."""
     def add(function):
         SCENARIOS[name_of(sentence)] = (sentence, function)
+        return function
+    return add
+
+
+def of_each_kind(sentence):
+    """The same once for each kind of upstream; {words} and {of} in the sentence are the kind's."""
+    def add(function):
+        for kind in KINDS:
+            of_kind = functools.update_wrapper(functools.partial(function, kind=kind), function)
+            scenario(sentence.format(words=kind.WORDS, of=kind.OF))(of_kind)
         return function
     return add
 

@@ -1,34 +1,6 @@
-"""A package index on loopback whose answers can be spoiled, one path at a time."""
+"""A package index, or a channel, on loopback whose answers can be spoiled, one path at a time."""
 
-import server  # the demo upstream's, as are the next two
-from demo_world import release
-from world import World
-
-CHAPTERS = 3
-
-
-def small_world(chapter):
-    """Three states of a tiny index: between them projects come, go and change in every way there is.
-
-    The smallest world in which a sync adds, replaces, yanks, removes and later collects garbage.
-    """
-    world = World()
-    release(world, "alpha", "1.0", provenance=b'{"version": 1, "attestation_bundles": []}')
-    release(world, "beta", "1.0", source=False)
-    release(world, "leaver", "1.0", source=False)
-    if chapter >= 1:
-        world.remove("leaver")
-        release(world, "gamma", "1.0", source=False)
-    if chapter >= 2:
-        release(world, "alpha", "2.0", requires_python=">=3.8", ballast=40_000)
-        world.yank("beta", "1.0", "greets nobody")
-        world.remove("gamma")
-        release(world, "Delta.Pkg", "0.1", source=False)
-    return world
-
-
-WISHES = ["alpha", "beta", "gamma", "leaver", "delta*"]
-
+import server  # the demo upstream's
 
 class Upstream:
     """The demo upstream, and what becomes of its answers on the way."""
@@ -48,9 +20,8 @@ class Upstream:
     def __exit__(self, *_):
         self.demo.stop()
 
-    @property
-    def url(self):
-        return self.demo.index_url + "/simple/"
+    def url(self, kind):
+        return self.demo.index_url + kind.BELOW
 
     def become(self, world):
         with self.demo.lock:

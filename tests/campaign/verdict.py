@@ -13,8 +13,9 @@ DISK_TROUBLE = ("Input/output error", "disk I/O error", "No space left on device
 
 def at_once(mirror, before, after):
     """What must hold at every instant: each unit old or new, and nothing promised that is not there."""
-    problems = check(mirror.root, settled=False)
-    verdicts = snapshot.between(before, after, snapshot.take(mirror.root))
+    seen = snapshot.take(mirror.root)
+    problems = check(mirror.root, settled=False) + snapshot.lost(before, seen)
+    verdicts = snapshot.between(before, after, seen)
     problems += [f"{unit}: neither of the old generation nor of the new"
                  for unit, verdict in verdicts.items() if verdict == "neither"]
     return problems

@@ -1,0 +1,8 @@
+"""The kinds of upstream that campaigns play with.
+
+Each is a module, and all have the same names in them: a scenario asks its kind for what differs.
+"""
+
+import kind_pypi
+
+KINDS = (kind_pypi,)
