@@ -6,6 +6,7 @@
 #include "mirror/pypi/page_in_force.h"
 #include "mirror/pypi/reasons_book.h"
 #include "mirror/pypi/why_not.h"
+#include "mirror/words/explanation.h"
 
 #include <CLI/CLI.hpp>
 
@@ -19,8 +20,7 @@ namespace {
 constexpr std::size_t kMostChains = 20;
 
 struct Answer {
-  mirror::Subject subject;
-  std::vector<mirror::Chain> chains;  // none: nobody asks for it
+  mirror::Explanation pypi;  // no chains: nobody asks for it
   mirror::Obstacles obstacles;
 };
 
@@ -37,8 +37,10 @@ Result<void> find_chains(const mirror::Store& store, const mirror::PypiConfig& p
     if (!page) return {};
     reasons = mirror::reasons_for_file(*subject, *page, pypi.environments, reasons);
   }
-  answer.chains = mirror::chains(reasons, all);
-  answer.subject = *std::move(subject);
+  answer.pypi = {.section = "pypi",
+                 .package = subject->project,
+                 .file = subject->file,
+                 .chains = mirror::chains(reasons, all)};
   return {};
 }
 
@@ -50,14 +52,14 @@ Result<Answer> find(const mirror::Config& config, const std::string& question) {
   const auto read = mirror::read_pypi_lists(config.pypi->requests, config.file.parent_path());
   TRY_ASSIGN(answer.obstacles, mirror::obstacles_to(store, read.list, question));
   // Reasons are about projects: that a line leaves one file out is no part of them.
-  if (answer.obstacles.leaves_out_file) answer.chains.clear();
-  if (!answer.chains.empty()) {
+  if (answer.obstacles.leaves_out_file) answer.pypi.chains.clear();
+  if (!answer.pypi.chains.empty()) {
     if (answer.obstacles.nothing_is_there) answer.obstacles = {};
     return answer;
   }
   // Of what is hidden upstream may show no file, so that the last sync found none to want.
-  for (const auto& because : answer.obstacles.wishes) answer.chains.push_back({because});
-  if (!answer.chains.empty()) answer.subject = {.project = answer.obstacles.project, .file = {}};
+  answer.pypi = {.section = "pypi", .package = answer.obstacles.project};
+  for (const auto& because : answer.obstacles.wishes) answer.pypi.chains.push_back({because});
   return answer;
 }
 
@@ -66,17 +68,17 @@ Exit run(Invocation& invocation, const std::string& question) {
   if (!config) return Exit::wrong_usage;
   const auto answer = find(*config, question);
   if (!answer) return invocation.failed(answer.error());
-  const auto& [subject, chains, obstacles] = *answer;
+  const auto& [pypi, obstacles] = *answer;
   for (const auto& words : obstacles.words) invocation.say(words);
-  if (chains.empty()) {
-    if (invocation.flags().json) invocation.out() << mirror::why_nothing_json(obstacles.words);
+  if (pypi.chains.empty()) {
+    if (invocation.flags().json) invocation.out() << mirror::why_json({}, obstacles.words);
     if (obstacles.words.empty()) {
       invocation.say(cat("nothing asks for '", printable(question), "'"));
     }
     return Exit::incomplete;
   }
-  invocation.out() << (invocation.flags().json ? mirror::why_json(subject, chains, obstacles.words)
-                                               : mirror::why_text(subject, chains, kMostChains));
+  invocation.out() << (invocation.flags().json ? mirror::why_json({&pypi, 1}, obstacles.words)
+                                               : mirror::why_text(pypi, kMostChains));
   return Exit::done;
 }
 

@@ -76,20 +76,6 @@ class Search {
 
 }  // namespace
 
-std::string_view words(Gap::Why why) {
-  switch (why) {
-    case Why::not_asked_for:
-      return "no list asks for it";
-    case Why::no_such_version:
-      return "the lists ask for other versions only";
-    case Why::excluded:
-      return "a line leaves it out";
-    case Why::absent:
-      return "upstream has no such project";
-  }
-  return "";
-}
-
 std::vector<Gap> missing(const ClosureState& state, const Wanted& wanted) {
   Search search(state, wanted);
   for (std::uint32_t number = 0; number < state.packages.size(); ++number) search.look_at(number);

@@ -1,5 +1,6 @@
 #include "mirror/pypi/why.h"
 
+#include "mirror/words/explanation.h"
 #include "tests/unit/mirror/pypi/world.h"
 
 #include <gtest/gtest.h>
@@ -26,7 +27,11 @@ Because needed(const std::string& dependent, const std::string& requirement) {
 std::string why(const std::string& question, const ReasonsByProject& all, std::size_t most = 100) {
   const auto subject = subject_of(question, all);
   if (!subject) return "nothing\n";
-  return why_text(*subject, chains(all.at(subject->project), all), most);
+  return mirror::why_text({.section = "pypi",
+                           .package = subject->project,
+                           .file = subject->file,
+                           .chains = chains(all.at(subject->project), all)},
+                          most);
 }
 
 ReasonsByProject some_reasons() {
@@ -161,8 +166,13 @@ TEST(Why, OfAFileHasTheLinesThatLetItPassAndTheDependentsItIsOfUseTo) {
 TEST(Why, TellsProgramsTheSame) {
   const auto reasons = some_reasons();
 
-  EXPECT_EQ(why_json({.project = "lib", .file = "lib-1.0.tar.gz"},
-                     chains(std::vector{reasons.at("lib")[1]}, reasons)),
+  const mirror::Explanation explanation = {
+      .section = "pypi",
+      .package = "lib",
+      .file = "lib-1.0.tar.gz",
+      .chains = chains(std::vector{reasons.at("lib")[1]}, reasons)};
+
+  EXPECT_EQ(mirror::why_json({&explanation, 1}),
             R"({
   "schema": 1,
   "project": "lib",
