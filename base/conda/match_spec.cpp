@@ -237,6 +237,10 @@ bool MatchSpec::is_name_only() const {
   return is_of_channel && version_.is_any() && !build_number_ && features_.empty();
 }
 
+bool MatchSpec::is_version_only() const {
+  return demands_.empty() && !build_number_ && features_.empty();
+}
+
 bool MatchSpec::accepts_channel(std::string_view channel) const {
   return std::ranges::all_of(demands_, [&](const Demand& demand) {
     return demand.field != &RecordView::channel || demand.pattern.matches(channel);

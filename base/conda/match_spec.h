@@ -44,6 +44,10 @@ class MatchSpec {
   // Whether it asks for no more than a name and, maybe, a channel.
   bool is_name_only() const;
 
+  // Whether it asks for no more than a name and versions: records of one package and version match
+  // alike.
+  bool is_version_only() const;
+
   // Whether packages of the channel of that name can match at all.
   bool accepts_channel(std::string_view channel) const;
 

@@ -125,6 +125,7 @@ std::vector<std::string_view> Offers::packages() const {
   std::vector<std::string_view> names;
   names.reserve(by_package_.size());
   for (const auto& [name, ids] : by_package_) names.push_back(name);
+  std::ranges::sort(names);
   return names;
 }
 

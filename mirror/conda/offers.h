@@ -15,6 +15,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace adder::mirror {
@@ -110,7 +111,7 @@ class Offers {
   std::map<std::uint32_t, std::uint32_t> version_of_text_;
   std::vector<Words> words_;
   std::map<Words, std::uint32_t> number_of_words_;
-  std::map<std::string_view, std::vector<OfferId>> by_package_;
+  std::unordered_map<std::string_view, std::vector<OfferId>> by_package_;
 };
 
 }  // namespace adder::mirror

@@ -213,6 +213,9 @@ TEST(MatchSpec, SaysWhatItAsksOfARecord) {
        {"numpy 1.*", "numpy * py*", "numpy[build_number=1]", "x@", "conda-forge/linux-64::numpy"}) {
     EXPECT_FALSE(spec(text).is_name_only()) << text;
   }
+  EXPECT_TRUE(spec("numpy >=1,<2").is_version_only());
+  EXPECT_FALSE(spec("numpy >=1 py*").is_version_only());
+  EXPECT_FALSE(spec("conda-forge::numpy").is_version_only());
   EXPECT_TRUE(spec("numpy[md5=" + std::string(kMd5) + "]").asks_for(&RecordView::md5));
   EXPECT_TRUE(spec("x@").asks_for(&RecordView::track_features));
   EXPECT_FALSE(spec("numpy 1.* py*").asks_for(&RecordView::md5));
