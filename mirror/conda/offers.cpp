@@ -4,46 +4,13 @@
 #include "base/conda/record.h"
 #include "base/core/json_cursor.h"
 #include "base/core/text.h"
+#include "mirror/conda/record_file.h"
 
-#include <algorithm>
-#include <cctype>
 #include <utility>
 
 namespace adder::mirror {
 
-namespace {
-
 using conda::Section;
-
-// Where the file of a record is to be found beside the others.
-Result<std::string> file_of(Section section, std::string_view key, const conda::Record& record) {
-  switch (section) {
-    case Section::v3_conda:
-      return cat(key, ending(conda::Format::conda));
-    case Section::v3_tar_bz2:
-      return cat(key, ending(conda::Format::tar_bz2));
-    case Section::v3_whl:
-      if (record.file_name) return *record.file_name;
-      return Error(Error::Kind::corrupt, "a wheel without 'fn'");
-    case Section::packages:
-    case Section::packages_conda:
-      break;
-  }
-  return std::string(key);
-}
-
-// A stranger's name becomes a path: it is one file, and hides nothing.
-bool is_safe_wheel(std::string_view name) {
-  constexpr std::size_t kLongest = 211;
-  if (name.size() > kLongest || name.starts_with('.') || !name.ends_with(".whl")) return false;
-  constexpr std::string_view kOthers = "._-+!~";
-  return std::ranges::all_of(name, [&](char letter) {
-    return std::isalnum(static_cast<unsigned char>(letter)) != 0 ||
-           kOthers.find(letter) != kOthers.npos;
-  });
-}
-
-}  // namespace
 
 Offers::Offers(std::string channel, std::vector<std::string> subdirs, Dependencies dependencies)
     : channel_(std::move(channel)), subdirs_(std::move(subdirs)), dependencies_(dependencies) {}
@@ -52,7 +19,7 @@ Result<OfferId> Offers::add(std::size_t place, Section section, std::string_view
                             std::string_view json) {
   TRY_ASSIGN(const auto object, conda::RawObject::read(json));
   TRY_ASSIGN(const auto record, conda::read_record(object));
-  TRY_ASSIGN(const auto file, file_of(section, key, record));
+  TRY_ASSIGN(const auto file, record_file(section, key, record.file_name.value_or("")));
   Row row{.build_number = record.build_number,
           .size = record.size.value_or(UINT64_MAX),
           .place = static_cast<std::uint8_t>(place),
@@ -60,7 +27,6 @@ Result<OfferId> Offers::add(std::size_t place, Section section, std::string_view
           .has_sha256 = record.sha256.has_value(),
           .has_md5 = record.md5.has_value()};
   if (section == Section::v3_whl) {
-    if (!is_safe_wheel(file)) return Error(Error::Kind::corrupt, "'fn' is no name of a wheel");
     TRY_ASSIGN(row.version, version_number(record.version));
     row.build = number(record.build);
   } else {

@@ -3,6 +3,7 @@
 #include "base/conda/repodata_reader.h"
 #include "base/io/file.h"
 #include "base/io/sink.h"
+#include "mirror/conda/hidden_records.h"
 
 namespace adder::mirror {
 
@@ -28,10 +29,14 @@ Result<void> read_published(const Store& store, const Unit& unit, conda::Repodat
   return reader.finish().during("reading our own index");
 }
 
-Result<void> read_published(const Store& store, const std::string& unit,
-                            conda::RepodataHandler& handler) {
-  TRY_ASSIGN(const auto now, unit_now(store, unit));
-  return now ? read_published(store, *now, handler) : Result<void>();
+Result<void> read_whole(const Store& store, const Unit& unit, conda::RepodataHandler& handler) {
+  TRY(read_published(store, unit, handler));
+  TRY_ASSIGN(const auto hidden, hidden_records(store, unit));
+  for (const auto& record : hidden) {
+    if (!handler.wants(record.section, record.key)) continue;
+    TRY(handler.record(record.section, record.key, record.json));
+  }
+  return {};
 }
 
 }  // namespace adder::mirror

@@ -9,10 +9,11 @@
 
 namespace adder::mirror {
 
-// Tells what our own index of a subdir says, as it is published now or was in an older generation.
-// Nothing is told where the unit has none.
+// Tells what our own index of a subdir says, as it is now or was in an older generation. Nothing is
+// told where there is none.
 Result<void> read_published(const Store& store, const Unit& unit, conda::RepodataHandler& handler);
-Result<void> read_published(const Store& store, const std::string& unit,
-                            conda::RepodataHandler& handler);
+
+// And what it would say if nothing of it were hidden.
+Result<void> read_whole(const Store& store, const Unit& unit, conda::RepodataHandler& handler);
 
 }  // namespace adder::mirror

@@ -28,6 +28,7 @@ class Removal {
     for (const auto& [path, since] : waste.units) {
       TRY(forget("DELETE FROM page WHERE path = ?1 AND since = ?2", path, since));
       TRY(forget("DELETE FROM pypi_whole WHERE path = ?1 AND since = ?2", path, since));
+      TRY(forget("DELETE FROM conda_whole WHERE path = ?1 AND since = ?2", path, since));
       TRY(forget("DELETE FROM unit WHERE path = ?1 AND since = ?2", path, since));
     }
     for (const auto number : waste.generations) {
