@@ -3,6 +3,7 @@
 #include "base/core/text.h"
 #include "base/io/file.h"
 #include "mirror/pypi/project_list.h"
+#include "mirror/pypi/projects_of_file.h"
 #include "mirror/pypi/published_page.h"
 #include "mirror/pypi/published_paths.h"
 #include "mirror/site_unit.h"
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -21,10 +23,10 @@ namespace {
 constexpr std::string_view kSection = "pypi";
 constexpr std::string_view kAdmin = "admin";
 
-// What a name on the command line means: a project, or one file of a project.
+// What a name on the command line means: a project, or one file and the projects that name it.
 struct Target {
   std::string name;  // as it is hidden: normalised, or the file's
-  pypi::ProjectName project;
+  std::set<pypi::ProjectName> projects;
 };
 
 Result<bool> was_published(const Store& store, const pypi::ProjectName& project) {
@@ -52,7 +54,7 @@ Result<Target> find_target(const Store& store, const std::string& name) {
     TRY_ASSIGN(const auto known, was_published(store, *project));
     TRY_ASSIGN(const auto hidden, hidden_names(store, kSection));
     if (known || hidden.contains(project->text()))
-      return Target{.name = project->text(), .project = *project};
+      return Target{.name = project->text(), .projects = {*project}};
   }
   for (const auto companion : {kMetadata, kProvenance}) {
     if (!name.ends_with(companion)) continue;
@@ -60,12 +62,12 @@ Result<Target> find_target(const Store& store, const std::string& name) {
                  cat("'", printable(name), "' belongs to a file and is hidden with it"),
                  cat("name the file: ", printable(name.substr(0, name.size() - companion.size()))));
   }
-  TRY_ASSIGN(auto project, project_of_file(store, name));
-  if (project) return Target{.name = name, .project = *std::move(project)};
+  TRY_ASSIGN(auto projects, projects_of_file(store, name));
+  if (!projects.empty()) return Target{.name = name, .projects = std::move(projects)};
 
-  TRY_ASSIGN(const auto projects, published_projects(store));
+  TRY_ASSIGN(const auto published, published_projects(store));
   std::vector<std::string> names;
-  for (const auto& each : projects) names.push_back(each.text());
+  for (const auto& each : published) names.push_back(each.text());
   const auto word = pypi::normalise(name);
   std::erase_if(names, [&](const std::string& each) { return !is_one_slip(word, each); });
   const auto near = nearest(word, names);
@@ -83,18 +85,21 @@ Result<void> put_catalog(const Store& store, const Config& config, Publication& 
   return {};
 }
 
-// The page as it is with what is hidden now. The change of the hidden items is part of the same
+Result<void> put_page_again(const Store& store, const pypi::ProjectName& project,
+                            Publication& publication) {
+  TRY_ASSIGN(auto whole, published_page(store, project));
+  if (!whole) return {};
+  TRY_ASSIGN(auto promises, promises_of(store, *whole));
+  return put_page(store, publication, project,
+                  {.page = *std::move(whole), .promises = std::move(promises), .held = {}});
+}
+
+// The pages as they are with what is hidden now. The change of the hidden items is part of the same
 // transaction: the ledger never knows one without the other.
 Result<void> publish_again(const Store& store, const Config& config,
-                           const pypi::ProjectName& project, Publication publication,
+                           const std::set<pypi::ProjectName>& projects, Publication publication,
                            Report& report) {
-  TRY_ASSIGN(auto whole, published_page(store, project));
-  TRY_ASSIGN(const auto now, unit_now(store, project_unit(project.text())));
-  if (whole && now) {
-    TRY_ASSIGN(auto promises, promises_of(store, *whole));
-    TRY(put_page(store, publication, project,
-                 {.page = *std::move(whole), .promises = std::move(promises), .held = {}}));
-  }
+  for (const auto& project : projects) TRY(put_page_again(store, project, publication));
   TRY_ASSIGN(const auto hidden, hidden_names(store, kSection));
   TRY(put_project_list(store, publication, hidden));
   if (publication.changes() > 0) TRY(put_catalog(store, config, publication, report));
@@ -114,7 +119,7 @@ Result<Hiding> hide_in(const Store& store, const Config& config, const std::stri
                                                   .cause = std::string(kAdmin),
                                                   .note = note,
                                                   .since = store.now()}));
-  TRY(publish_again(store, config, target.project, std::move(publication), report));
+  TRY(publish_again(store, config, target.projects, std::move(publication), report));
   return is_new ? Hiding::done : Hiding::already;
 }
 
@@ -130,7 +135,7 @@ Result<Hiding> unhide_in(const Store& store, const Config& config, const std::st
   }
   // Files before the index that names them.
   TRY(reveal_files(store, kSection, target.name));
-  TRY(publish_again(store, config, target.project, std::move(publication), report));
+  TRY(publish_again(store, config, target.projects, std::move(publication), report));
   return Hiding::done;
 }
 

@@ -65,25 +65,6 @@ Result<pypi::ProjectPage> parse_own_page(std::string_view json) {
   return page;
 }
 
-Result<std::optional<pypi::ProjectName>> project_of_file(const Store& store,
-                                                         const std::string& name) {
-  TRY_ASSIGN(auto rows,
-             store.ledger().prepare("SELECT path, unit FROM promise WHERE path > 'pypi/' AND "
-                                    "path < 'pypi0' AND instr(path, ?1) > 0"));
-  const auto ending = cat('/', name);
-  rows.bind(1, ending);
-  TRY_ASSIGN(auto more, rows.step());
-  while (more) {
-    if (rows.bytes(0).ends_with(ending)) {
-      TRY_ASSIGN(auto project,
-                 pypi::ProjectName::parse(rows.bytes(1).substr(project_unit("").size())));
-      return std::optional(std::move(project));
-    }
-    TRY_ASSIGN(more, rows.step());
-  }
-  return std::optional<pypi::ProjectName>();
-}
-
 Result<std::optional<pypi::ProjectPage>> published_page(const Store& store,
                                                         const pypi::ProjectName& project) {
   TRY_ASSIGN(const auto unit, unit_now(store, project_unit(project.text())));

@@ -19,10 +19,6 @@ namespace adder::mirror {
 // The names of all projects that have a page now, hidden ones included.
 Result<std::set<pypi::ProjectName>> published_projects(const Store& store);
 
-// Whose file this is, now or in an older generation.
-Result<std::optional<pypi::ProjectName>> project_of_file(const Store& store,
-                                                         const std::string& name);
-
 // Our own page of a project as it is published, or would be if nothing of it were hidden. File URLs
 // are relative, as we write them.
 Result<std::optional<pypi::ProjectPage>> published_page(const Store& store,

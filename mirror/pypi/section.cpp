@@ -3,6 +3,7 @@
 #include "base/core/text.h"
 #include "base/net/url.h"
 #include "mirror/pypi/project_list.h"
+#include "mirror/pypi/projects_of_file.h"
 #include "mirror/pypi/published_page.h"
 #include "mirror/pypi/reasons_book.h"
 #include "mirror/pypi/requirements_reader.h"
@@ -213,8 +214,8 @@ Result<void> PypiSection::check_accepted() const {
   constexpr std::string_view kPrefix = "pypi/";
   for (const auto& item : context_.options.accept_changed) {
     if (!item.starts_with(kPrefix)) continue;
-    TRY_ASSIGN(const auto project, project_of_file(context_.store, item.substr(kPrefix.size())));
-    if (project) continue;
+    TRY_ASSIGN(const auto projects, projects_of_file(context_.store, item.substr(kPrefix.size())));
+    if (!projects.empty()) continue;
     return Error(Error::Kind::invalid,
                  cat("--accept-changed: '", printable(item), "' is not published"),
                  "'adder status' lists what is held because it changed");

@@ -151,6 +151,8 @@ class Search {
     std::vector<Span> over;
     const Span* last_staying = nullptr;
     for (const auto& span : spans) {
+      // What is hidden is promised to nobody, and yet it stays: it may be shown again.
+      if (is_hidden(hidden_, span.unit, span.path)) continue;
       if (is_over(span)) {
         over.push_back(span);
       } else {
@@ -165,19 +167,17 @@ class Search {
     const bool goes = last_staying == nullptr && !promised_now;
     if (goes) waste_.files.push_back(path);
     // What the path holds now is what its last row says, and stays as long as the path.
-    const auto& last = spans.back();
-    const bool last_is_needed = !goes && !promised_now && last_staying->sha256 != last.sha256;
-    for (const auto& span : over) {
-      const bool is_last = promised(span) == promised(last);
-      if (!is_last || !last_is_needed) waste_.promises.push_back(promised(span));
-    }
+    const auto& last = over.back();
+    const bool says_what_is_there = !goes && !promised_now && last_staying->since < last.since &&
+                                    last_staying->sha256 != last.sha256;
+    if (says_what_is_there) over.pop_back();
+    for (const auto& span : over) waste_.promises.push_back(promised(span));
     return {};
   }
 
-  // Needed by nobody, and its grace has passed. What is hidden is promised to nobody, and yet it
-  // stays: it may be shown again.
+  // Needed by nobody, and its grace has passed.
   bool is_over(const Span& span) {
-    if (needed(span, kept_) || is_hidden(hidden_, span.unit, span.path)) return false;
+    if (needed(span, kept_)) return false;
     const bool released = span.ended_at != 0;
     const bool over = released ? grace_is_over(span.ended_at) : limits_.grace.count() == 0;
     if (!over && !released) waste_.released.push_back(promised(span));

@@ -5,8 +5,6 @@
 #include "mirror/store/package_of.h"
 #include "mirror/store/unit.h"
 
-#include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace adder::mirror {
@@ -22,20 +20,14 @@ std::string_view main_file(std::string_view public_path) {
   return name;
 }
 
-struct PublicFile {
-  std::string path;
-  Sha256 sha256;
-  std::string unit;
-};
-
-Result<std::vector<PublicFile>> files_of(io::Statement rows) {
-  std::vector<PublicFile> files;
+template <class Visit>
+Result<void> each_promise(io::Statement rows, const Visit& visit) {
   TRY_ASSIGN(auto more, rows.step());
   while (more) {
-    files.push_back({.path = rows.text(0), .sha256 = rows.digest<Sha256>(1), .unit = rows.text(2)});
+    visit(rows.bytes(1), rows.text(0));
     TRY_ASSIGN(more, rows.step());
   }
-  return files;
+  return {};
 }
 
 // By the name of the file, or of what it belongs to.
@@ -45,24 +37,23 @@ bool is_named(std::string_view name, std::string_view unit, std::string_view pub
   return unit == project_unit(name);
 }
 
-// Every public file that any generation in the ledger promises for the hidden name.
-Result<std::vector<PublicFile>> files_of(const Store& store, std::string_view section,
-                                         std::string_view name) {
+// Every public path that any generation in the ledger promises for the hidden name.
+Result<std::set<std::string>> paths_of(const Store& store, std::string_view section,
+                                       std::string_view name) {
+  std::set<std::string> paths;
+  const auto note = [&](std::string_view unit, std::string path) {
+    if (section_of(unit) == section && is_named(name, unit, path)) paths.insert(std::move(path));
+  };
   TRY_ASSIGN(auto by_unit,
-             store.ledger().prepare("SELECT path, sha256, unit FROM promise WHERE unit = ?1 "
-                                    "ORDER BY since"));
+             store.ledger().prepare("SELECT path, unit FROM promise WHERE unit = ?1"));
   by_unit.bind(1, project_unit(name));
-  TRY_ASSIGN(auto candidates, files_of(std::move(by_unit)));
-  TRY_ASSIGN(auto by_file, store.ledger().prepare(
-                               "SELECT path, sha256, unit FROM promise WHERE path > ?1 || '/' AND "
-                               "path < ?1 || '0' AND instr(path, ?2) > 0 ORDER BY since"));
+  TRY(each_promise(std::move(by_unit), note));
+  TRY_ASSIGN(auto by_file,
+             store.ledger().prepare("SELECT path, unit FROM promise WHERE path > ?1 || '/' AND "
+                                    "path < ?1 || '0' AND instr(path, ?2) > 0"));
   by_file.bind(1, section).bind(2, cat('/', name));
-  TRY_ASSIGN(auto more, files_of(std::move(by_file)));
-  std::ranges::move(more, std::back_inserter(candidates));
-  std::erase_if(candidates, [&](const PublicFile& file) {
-    return section_of(file.unit) != section || !is_named(name, file.unit, file.path);
-  });
-  return candidates;
+  TRY(each_promise(std::move(by_file), note));
+  return paths;
 }
 
 }  // namespace
@@ -124,20 +115,41 @@ bool is_hidden(const HiddenNames& hidden, std::string_view unit, std::string_vie
   return package && names->second.contains(*package);
 }
 
+Result<std::optional<Sha256>> shown_at(const Store& store, const HiddenNames& hidden,
+                                       std::string_view public_path) {
+  TRY_ASSIGN(auto rows,
+             store.ledger().prepare(
+                 "SELECT sha256, unit FROM promise WHERE path = ?1 ORDER BY since DESC"));
+  rows.bind(1, public_path);
+  TRY_ASSIGN(auto more, rows.step());
+  while (more) {
+    if (!is_hidden(hidden, rows.bytes(1), public_path)) {
+      return std::optional(rows.digest<Sha256>(0));
+    }
+    TRY_ASSIGN(more, rows.step());
+  }
+  return std::optional<Sha256>();
+}
+
 Result<void> conceal_files(const Store& store) {
   TRY_ASSIGN(const auto items, hidden_items(store));
+  TRY_ASSIGN(const auto hidden, hidden_names(store));
   for (const auto& item : items) {
-    TRY_ASSIGN(const auto files, files_of(store, item.section, item.name));
-    for (const auto& file : files) TRY(store.published().clear_away(file.path));
+    TRY_ASSIGN(const auto paths, paths_of(store, item.section, item.name));
+    for (const auto& path : paths) {
+      TRY_ASSIGN(const auto shown, shown_at(store, hidden, path));
+      if (!shown) TRY(store.published().clear_away(path));
+    }
   }
   return {};
 }
 
 Result<void> reveal_files(const Store& store, std::string_view section, std::string_view name) {
   TRY_ASSIGN(const auto hidden, hidden_names(store));
-  TRY_ASSIGN(const auto files, files_of(store, section, name));
-  for (const auto& file : files) {
-    if (!is_hidden(hidden, file.unit, file.path)) TRY(link_blob(store, file.sha256, file.path));
+  TRY_ASSIGN(const auto paths, paths_of(store, section, name));
+  for (const auto& path : paths) {
+    TRY_ASSIGN(const auto shown, shown_at(store, hidden, path));
+    if (shown) TRY(link_blob(store, *shown, path));
   }
   return {};
 }

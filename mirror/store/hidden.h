@@ -1,8 +1,11 @@
 #pragma once
 
+#include "base/core/checksum.h"
 #include "mirror/store/store.h"
 
+#include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -33,11 +36,16 @@ Result<std::set<std::string, std::less<>>> hidden_names(const Store& store,
 using HiddenNames = std::map<std::string, std::set<std::string, std::less<>>, std::less<>>;
 Result<HiddenNames> hidden_names(const Store& store);
 
-// Whether the public file is hidden, by its own name, its project's or its conda package's. A
-// file's companions go with it.
+// Whether the unit's promise of the public file is hidden, by the file's name, its project's or its
+// conda package's. A file's companions go with it.
 bool is_hidden(const HiddenNames& hidden, std::string_view unit, std::string_view public_path);
 
-// Takes every public path of what is hidden away, in all generations; the blobs stay.
+// The bytes that a public path holds: what was promised there last and is not hidden. Nothing where
+// all promises of it are: the file that a visible project names, too, stays.
+Result<std::optional<Sha256>> shown_at(const Store& store, const HiddenNames& hidden,
+                                       std::string_view public_path);
+
+// Takes the public paths of what is hidden away, in all generations; the blobs stay.
 Result<void> conceal_files(const Store& store);
 
 // Gives the files of the package, or the one file, their public paths back, where they are

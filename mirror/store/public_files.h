@@ -9,15 +9,14 @@
 
 namespace adder::mirror {
 
-// The public paths of files that a kept generation names: each is its blob, and gone where it is
-// hidden. To be found broken and mended.
+// The public paths of files that a kept generation names: each is its blob, and gone where all of
+// its promises are hidden. To be found broken and mended.
 class PublicFiles {
  public:
   struct Thing {
-    std::string path;  // below public/
-    Sha256 sha256;
-    std::string unit;
-    bool hidden = false;
+    std::string path;              // below public/
+    std::optional<Sha256> sha256;  // nothing: it is hidden
+    friend bool operator==(const Thing&, const Thing&) = default;
   };
   // Whether somebody else may be changing the mirror.
   enum class Company { alone, perhaps_others };

@@ -1,3 +1,4 @@
+#include "mirror/hide.h"
 #include "mirror/verify.h"
 #include "tests/support/plain_index.h"
 #include "tests/support/pypi_mirror.h"
@@ -91,6 +92,57 @@ TEST_F(SharedFile, ComesBackWithEitherOfThem) {
   sync_on_day(8);
 
   EXPECT_EQ(published_files(), 1);
+  EXPECT_TRUE(is_whole());
+}
+
+TEST_F(SharedFile, StaysForTheOtherProjectWhenOneIsHidden) {
+  ASSERT_TRUE(mirror::hide(mirror.config, mirror.clock, "one", "", mirror.told));
+
+  EXPECT_EQ(mirror.page("one").find(kShared.name), std::string::npos);
+  EXPECT_NE(mirror.page("two").find(kShared.name), std::string::npos);
+  EXPECT_EQ(published_files(), 1);
+  EXPECT_TRUE(is_whole());
+
+  sync_on_day(2);
+  EXPECT_EQ(published_files(), 1);
+  ASSERT_TRUE(mirror::hide(mirror.config, mirror.clock, "two", "", mirror.told));
+  EXPECT_EQ(published_files(), 0);
+  ASSERT_TRUE(mirror::unhide(mirror.config, mirror.clock, "one", mirror.told));
+  EXPECT_EQ(published_files(), 1);
+  EXPECT_TRUE(is_whole());
+}
+
+TEST_F(SharedFile, LeavesBothPagesWhenItIsHidden) {
+  ASSERT_TRUE(mirror::hide(mirror.config, mirror.clock, kShared.name, "", mirror.told));
+
+  for (const auto* const project : {"one", "two"}) {
+    EXPECT_EQ(mirror.page(project).find(kShared.name), std::string::npos) << project;
+  }
+  EXPECT_EQ(published_files(), 0);
+  EXPECT_TRUE(is_whole());
+
+  ASSERT_TRUE(mirror::unhide(mirror.config, mirror.clock, kShared.name, mirror.told));
+  for (const auto* const project : {"one", "two"}) {
+    EXPECT_NE(mirror.page(project).find(kShared.name), std::string::npos) << project;
+  }
+  EXPECT_EQ(published_files(), 1);
+  EXPECT_TRUE(is_whole());
+}
+
+TEST_F(SharedFile, ComesBackToAPageThatFirstNamedItWhileItWasHidden) {
+  index.page("two", {});
+  mirror.want_nothing();
+  mirror.want("one");
+  sync_on_day(2);
+  ASSERT_TRUE(mirror::hide(mirror.config, mirror.clock, kShared.name, "", mirror.told));
+  mirror.want("two");
+  index.page("two", {kShared});
+  sync_on_day(3);
+  EXPECT_EQ(mirror.page("two").find(kShared.name), std::string::npos);
+
+  ASSERT_TRUE(mirror::unhide(mirror.config, mirror.clock, kShared.name, mirror.told));
+
+  EXPECT_NE(mirror.page("two").find(kShared.name), std::string::npos);
   EXPECT_TRUE(is_whole());
 }
 

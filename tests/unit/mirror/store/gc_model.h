@@ -87,9 +87,8 @@ class GcModel {
   // Path and bytes of all that can be fetched.
   std::map<std::string, std::string> fetchable() const {
     std::map<std::string, std::string> paths;
-    for (const auto& [file, since] : files) paths[file.path] = last_bytes_.at(file.path);
     for (const auto& [file, since] : files) {
-      if (is_hidden(file.project, file.path)) paths.erase(file.path);
+      if (!is_hidden(file.project, file.path)) paths[file.path] = last_bytes_.at(file.path);
     }
     return paths;
   }

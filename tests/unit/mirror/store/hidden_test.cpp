@@ -128,6 +128,53 @@ TEST_F(HiddenFiles, KeepTheirBytesThoughNoGenerationNamesThem) {
   EXPECT_EQ(published(public_path("a-1.whl")), "one");
 }
 
+// What two projects name.
+class SharedHiddenFile : public HiddenFiles {
+ protected:
+  static Project naming_it() { return {.words = "both", .files = {{"both-1.whl", "both"}}}; }
+  static Project naming_nothing() { return {.words = "nothing"}; }
+};
+
+TEST_F(SharedHiddenFile, StaysWhereAVisibleProjectNamesIt) {
+  const auto store = open();
+  publish(store, {{"a", naming_it()}, {"b", naming_it()}});
+
+  hide(store, item("a"));
+  EXPECT_TRUE(can_be_fetched("both-1.whl"));
+  hide(store, item("b"));
+  EXPECT_FALSE(can_be_fetched("both-1.whl"));
+  unhide(store, "a");
+  EXPECT_TRUE(can_be_fetched("both-1.whl"));
+}
+
+TEST_F(SharedHiddenFile, GoesByItsOwnNameWhoeverNamesIt) {
+  const auto store = open();
+  publish(store, {{"a", naming_it()}, {"b", naming_it()}});
+
+  hide(store, item("both-1.whl"));
+
+  EXPECT_FALSE(can_be_fetched("both-1.whl"));
+}
+
+TEST_F(SharedHiddenFile, GoesWhenTheLastVisibleProjectNamesItNoLonger) {
+  mirror::Limits limits;
+  limits.generations = 1;
+  limits.keep_daily = 0;
+  limits.grace = std::chrono::seconds(0);
+  const auto store = open();
+  publish(store, {{"a", naming_it()}, {"b", naming_it()}});
+  publish(store, {{"a", naming_nothing()}});
+  hide(store, item("a"));
+  publish(store, {{"b", naming_nothing()}});
+
+  const auto waste = mirror::find_waste(store, limits);
+  ASSERT_TRUE(waste && mirror::remove_waste(store, *waste));
+
+  EXPECT_FALSE(can_be_fetched("both-1.whl"));
+  unhide(store, "a");
+  EXPECT_EQ(published(public_path("both-1.whl")), "both") << "its bytes stayed";
+}
+
 }  // namespace
 
 }  // namespace adder::testing
