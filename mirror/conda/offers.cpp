@@ -6,6 +6,7 @@
 #include "base/core/text.h"
 #include "mirror/conda/record_file.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace adder::mirror {
