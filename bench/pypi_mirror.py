@@ -9,19 +9,14 @@ the rounds, the largest peak. Ratios are against bare curl plus durable_floor. N
 
 import argparse
 import os
-import random
 import shutil
-import subprocess
-import sys
-import time
 from pathlib import Path
 
-import measure
 import upstream
+from figures import MIB, heading, rounds, show, verdict
 from tools import Adder, AdderAgain, Aria2, Curl, Floor, Wget
 
 HERE = Path(__file__).resolve().parent.parent
-MIB = 1 << 20
 PEAK = 150 * MIB
 # World -> how many times the floor adder may take: wall, CPU (None: no goal).
 GOALS = {"A": (2, 3), "N": (2, 3), "B": (1.3, None)}
@@ -32,16 +27,16 @@ def main():
     options = _options()
     folder = Path(options.folder).resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    print(f"{time.strftime('%Y-%m-%d')}  {' '.join(sys.argv)}\n{measure.machine()}, "
-          f"{_file_system(folder)}\n")
+    print(heading(folder))
     runs = folder / "runs"
     shutil.rmtree(runs, ignore_errors=True)
     met = True
     for name in options.worlds or upstream.WORLDS:
         world = upstream.build(folder / "worlds", name)
         with upstream.Served(world) as served:
-            costs = _rounds(_tools(served, runs, options), options.rounds)
-        _show(name, world, costs)
+            costs = rounds(_tools(served, runs, options), options.rounds)
+        show(f"{name}: {len(world.projects)} projects, {len(world.files)} files, "
+             f"{world.size / 1e6:.0f} MB", costs)
         met = _judge(name, costs) and met
         print()
     shutil.rmtree(runs)
@@ -70,52 +65,19 @@ def _tools(served, runs, options):
     return [tool for tool in tools if type(tool).__name__.lower() not in options.without]
 
 
-def _rounds(tools, rounds):
-    costs = {tool.words: [] for tool in tools}
-    order = random.Random(1)
-    for _ in range(rounds):
-        for tool in order.sample(tools, len(tools)):
-            if missing := tool.missing():
-                print(f"left out: {tool.words}: {missing}")
-                continue
-            tool.prepare()
-            costs[tool.words].append(tool.run())
-    return {words: measure.median(all_of_it) for words, all_of_it in costs.items() if all_of_it}
-
-
-def _show(name, world, costs):
-    print(f"{name}: {len(world.projects)} projects, {len(world.files)} files, {world.size / 1e6:.0f} MB")
-    print(f"  {'':52} {'wall s':>8} {'CPU s':>8} {'peak MB':>8}")
-    for words, cost in costs.items():
-        print(f"  {words:52} {cost.wall:8.2f} {cost.cpu:8.2f} {cost.peak / MIB:8.0f}")
-
-
 def _judge(name, costs):
     if Adder.words not in costs:
         return False
     floor = costs[Curl.words] + costs[Floor.words]
     ours = costs[Adder.words]
     wall, cpu = GOALS[name]
-    verdicts = [_verdict("wall / (curl + floor)", ours.wall / floor.wall, wall),
-                _verdict("CPU  / (curl + floor)", ours.cpu / floor.cpu, cpu),
-                _verdict("peak memory, MB", ours.peak / MIB, PEAK / MIB)]
+    verdicts = [verdict("wall / (curl + floor)", ours.wall / floor.wall, wall),
+                verdict("CPU  / (curl + floor)", ours.cpu / floor.cpu, cpu),
+                verdict("peak memory, MB", ours.peak / MIB, PEAK / MIB)]
     if again := costs.get(AdderAgain.words):
-        verdicts += [_verdict("nothing new: wall, s", again.wall, AGAIN[0]),
-                     _verdict("nothing new: peak memory, MB", again.peak / MIB, AGAIN[1] / MIB)]
+        verdicts += [verdict("nothing new: wall, s", again.wall, AGAIN[0]),
+                     verdict("nothing new: peak memory, MB", again.peak / MIB, AGAIN[1] / MIB)]
     return all(verdicts)
-
-
-def _verdict(what, value, goal):
-    if goal is None:
-        print(f"  {what:52} {value:8.2f}")
-        return True
-    print(f"  {what:52} {value:8.2f}   goal {goal:g}: {'met' if value <= goal else 'NOT met'}")
-    return value <= goal
-
-
-def _file_system(folder):
-    told = subprocess.run(["stat", "-f", "-c", "%T", str(folder)], capture_output=True, text=True)
-    return f"file system {told.stdout.strip()}"
 
 
 if __name__ == "__main__":

@@ -105,7 +105,10 @@ class Adder(Tool):
         (self.folder / "wanted.list").write_text("\n".join(self.served.world.projects) + "\n")
         (self.folder / "adder.toml").write_text(
             'root = "."\nurl = "http://127.0.0.1:8080"\n[limits]\nmin_free = ""\n'
-            f'[pypi]\nupstream = "{self.served.url}/simple/"\nrequests = ["wanted.list"]\n')
+            + self.section())
+
+    def section(self):
+        return self.served.section()
 
     def command(self):
         return [str(self.program), "--config", str(self.folder / "adder.toml"), "--quiet", "sync"]

@@ -12,45 +12,24 @@ import hashlib
 import json
 import os
 import random
-import shutil
-import socket
-import subprocess
 import sys
-import time
-from dataclasses import dataclass, field
 from pathlib import Path
+
+import world as worlds
 
 SERIAL = 40_000_000
 NAMES = 700_000
 
 
-@dataclass
-class World:
-    """One index in a folder: what a tool is asked to bring home."""
-
-    folder: Path
-    projects: list = field(default_factory=list)
-    files: list = field(default_factory=list)  # {"path", "size", "sha256"}, .metadata among them
-
-    @property
-    def size(self):
-        return sum(file["size"] for file in self.files)
-
-
 def build(folder, name):
     """The world of that name below the folder; made once, the same on every machine."""
-    world = World(Path(folder) / name)
-    notes = world.folder / "world.json"
-    if not notes.exists():
-        shutil.rmtree(world.folder, ignore_errors=True)
-        (world.folder / "www/simple").mkdir(parents=True)
-        WORLDS[name](world, random.Random(name))
-        _write_list(world)
-        _write_serials(world)
-        notes.write_text(json.dumps({"projects": world.projects, "files": world.files}))
-    told = json.loads(notes.read_text())
-    world.projects, world.files = told["projects"], told["files"]
-    return world
+    def make(made):
+        (made.www / "simple").mkdir()
+        WORLDS[name](made, random.Random(name))
+        _write_list(made)
+        _write_serials(made)
+
+    return worlds.made_once(Path(folder) / name, make)
 
 
 def _world_a(world, chance):
@@ -143,68 +122,25 @@ def _write_serials(world):
     (world.folder / "serials").write_text("\n".join(lines) + "\n")
 
 
-NGINX = """\
-pid {folder}/nginx.pid;
-error_log {folder}/error.log;
-daemon off;
-worker_processes 2;
-events {{ worker_connections 1024; }}
-http {{
-  access_log off;
-  client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2; fastcgi_temp_path {folder}/t3;
-  uwsgi_temp_path {folder}/t4; scgi_temp_path {folder}/t5;
-  sendfile on; tcp_nopush on; keepalive_requests 100000; open_file_cache max=10000;
-  types {{ application/vnd.pypi.simple.v1+json v1_json; text/html html; }}
-  default_type application/octet-stream;
+class Served(worlds.Served):
+    maps = r"""
   map_hash_bucket_size 128;
-  map $uri $serial {{ default ""; include {folder}/serials; }}
-  map $http_accept $form {{
+  map $uri $serial { default ""; include @FOLDER@/serials; }
+  map $http_accept $form {
     default index.html;
-    "~application/vnd\\.pypi\\.simple\\.v1\\+json" index.v1_json;
-  }}
-  server {{
-    listen 127.0.0.1:{port} backlog=1024;
-    root {folder}/www;
-    location ~ ^/simple/(?:[a-z0-9-]+/)?$ {{ rewrite ^ $uri$form last; }}
-    location ~ /index\\.(?:html|v1_json)$ {{
+    "~application/vnd\.pypi\.simple\.v1\+json" index.v1_json;
+  }"""
+    locations = r"""
+    location ~ ^/simple/(?:[a-z0-9-]+/)?$ { rewrite ^ $uri$form last; }
+    location ~ /index\.(?:html|v1_json)$ {
       internal;
       gzip_static on;
       add_header Vary Accept;
       add_header X-PyPI-Last-Serial $serial;
-    }}
-  }}
-}}
-"""
+    }"""
 
-
-class Served:
-    """A world on the air, as long as the block lasts."""
-
-    def __init__(self, world):
-        self.world = world
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-
-    def __enter__(self):
-        folder = self.world.folder.resolve()
-        config = folder / "nginx.conf"
-        config.write_text(NGINX.format(folder=folder, port=self.port))
-        program = shutil.which("nginx") or "/usr/sbin/nginx"
-        self.process = subprocess.Popen([program, "-c", str(config), "-p", str(folder)],
-                                        stderr=subprocess.DEVNULL)
-        for _ in range(500):
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 1).close()
-                return self
-            except OSError:
-                time.sleep(0.01)
-        raise RuntimeError(f"nginx does not answer; see {folder}/error.log")
-
-    def __exit__(self, *_):
-        self.process.terminate()
-        self.process.wait()
+    def section(self):
+        return f'[pypi]\nupstream = "{self.url}/simple/"\nrequests = ["wanted.list"]\n'
 
 
 def main(folder):
