@@ -11,7 +11,9 @@
 
 #include <algorithm>
 #include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace adder::mirror {
 
@@ -50,10 +52,10 @@ Result<void> put_project_again(const Store& store, Publication& publication,
   return put_page(store, publication, project, std::move(page));
 }
 
-Result<void> put_projects_of(const Store& store, Publication& publication, int number) {
+Result<void> put_projects_of(const Store& store, Publication& publication,
+                             const std::vector<Unit>& units) {
   const auto prefix = project_unit("");
   std::set<pypi::ProjectName> then;
-  TRY_ASSIGN(const auto units, units_of(store, number));
   for (const auto& unit : units) {
     if (!unit.path.starts_with(prefix)) continue;
     TRY_ASSIGN(auto project, pypi::ProjectName::parse(unit.path.substr(prefix.size())));
@@ -67,12 +69,36 @@ Result<void> put_projects_of(const Store& store, Publication& publication, int n
   return {};
 }
 
+// Their index files are kept as they were, and so is all that these name.
+Result<void> put_channels_of(const Store& store, Publication& publication,
+                             const std::vector<Unit>& units, int number) {
+  std::set<std::string> then;
+  for (const auto& unit : units) {
+    if (!unit.path.starts_with(kConda)) continue;
+    FileUnitDraft draft{.path = unit.path, .pages = {}, .promises = {}};
+    for (const auto& [name, sum] : unit.pages) {
+      draft.pages.push_back({.name = name, .draft = {}, .sha256 = sum});
+    }
+    TRY_ASSIGN(draft.promises, promises_as_of(store, unit.path, number));
+    TRY(publication.put(std::move(draft)));
+    then.insert(unit.path);
+  }
+  TRY_ASSIGN(const auto now, conda_units_now(store));
+  for (const auto& unit : now) {
+    if (!then.contains(unit)) TRY(publication.remove(unit));
+  }
+  return {};
+}
+
 Result<std::optional<int>> rollback_in(const Store& store, const Config& config, int number,
                                        AfterRollback after, const std::string& note,
                                        Report& report) {
   TRY(check_generation(store, number));
   TRY_ASSIGN(auto publication, Publication::begin(store, Cause::rollback, note));
-  TRY(put_projects_of(store, publication, number));
+  TRY_ASSIGN(const auto units, units_of(store, number));
+  TRY(put_projects_of(store, publication, units));
+  TRY(put_channels_of(store, publication, units, number));
+  TRY(note_counts_again(store, number));
   TRY_ASSIGN(const auto hidden, hidden_names(store, "pypi"));
   TRY(put_project_list(store, publication, hidden));
   TRY(put_site(store, config, publication));

@@ -5,8 +5,11 @@
 #include "mirror/store/generations.h"
 #include "mirror/store/held_items.h"
 #include "mirror/store/hidden.h"
+#include "mirror/store/unit.h"
 
+#include <limits>
 #include <utility>
+#include <vector>
 
 namespace adder::mirror {
 
@@ -37,6 +40,30 @@ Result<void> count_pypi(const Store& store, documents::Status::Section& section)
   return {};
 }
 
+// What was noted last, up to a generation; nothing: none of it was there yet.
+Result<Counts> counts_as_of(const Store& store, std::string_view section, int generation) {
+  TRY_ASSIGN(auto row, store.ledger().prepare(
+                           "SELECT projects, files, bytes FROM section_count WHERE section = ?1 "
+                           "AND since <= ?2 ORDER BY since DESC LIMIT 1"));
+  TRY_ASSIGN(const auto found, row.bind(1, section).bind(2, generation).step());
+  if (!found) return Counts();
+  return Counts{.projects = static_cast<std::uint64_t>(row.number(0)),
+                .files = static_cast<std::uint64_t>(row.number(1)),
+                .bytes = static_cast<std::uint64_t>(row.number(2))};
+}
+
+Result<Counts> counts_now(const Store& store, std::string_view section) {
+  return counts_as_of(store, section, std::numeric_limits<int>::max());
+}
+
+Result<void> count_channel(const Store& store, documents::Status::Section& section) {
+  TRY_ASSIGN(const auto counts, counts_now(store, section.name));
+  section.projects = counts.projects;
+  section.files = counts.files;
+  section.bytes = counts.bytes;
+  return {};
+}
+
 Result<std::vector<documents::Status::Section>> sections(const Store& store) {
   std::vector<documents::Status::Section> out;
   TRY_ASSIGN(auto rows,
@@ -51,6 +78,7 @@ Result<std::vector<documents::Status::Section>> sections(const Store& store) {
     section.ok = rows.number(3) != 0;
     section.vanished = static_cast<std::uint64_t>(rows.number(4));
     if (section.name == "pypi") TRY(count_pypi(store, section));
+    if (section.name.starts_with(kConda)) TRY(count_channel(store, section));
     out.push_back(std::move(section));
     TRY_ASSIGN(more, rows.step());
   }
@@ -122,6 +150,36 @@ Result<void> note_vanished(const Store& store, const std::string& section, std::
   TRY_ASSIGN(auto row, store.ledger().prepare("UPDATE section SET vanished = ?2 WHERE name = ?1"));
   row.bind(1, section).bind(2, static_cast<std::int64_t>(files));
   TRY(row.run());
+  return {};
+}
+
+Result<void> note_counts(const Store& store, const std::string& section, const Counts& counts) {
+  TRY_ASSIGN(const auto now, counts_now(store, section));
+  if (counts == now) return {};
+  TRY_ASSIGN(const auto generation, current_generation(store));
+  TRY_ASSIGN(auto row, store.ledger().prepare(
+                           "INSERT OR REPLACE INTO section_count VALUES (?1, ?2, ?3, ?4, ?5)"));
+  row.bind(1, section).bind(2, generation + 1);
+  row.bind(3, static_cast<std::int64_t>(counts.projects));
+  row.bind(4, static_cast<std::int64_t>(counts.files));
+  TRY(row.bind(5, static_cast<std::int64_t>(counts.bytes)).run());
+  return {};
+}
+
+Result<void> note_counts_again(const Store& store, int generation) {
+  std::vector<std::string> sections;
+  {
+    TRY_ASSIGN(auto rows, store.ledger().prepare("SELECT DISTINCT section FROM section_count"));
+    TRY_ASSIGN(auto more, rows.step());
+    while (more) {
+      sections.push_back(rows.text(0));
+      TRY_ASSIGN(more, rows.step());
+    }
+  }
+  for (const auto& section : sections) {
+    TRY_ASSIGN(const auto then, counts_as_of(store, section, generation));
+    TRY(note_counts(store, section, then));
+  }
   return {};
 }
 

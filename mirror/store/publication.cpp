@@ -34,6 +34,16 @@ Result<void> remove_draft(const PageFile& page) {
   return {};
 }
 
+// Nobody has looked at it for a while.
+Result<void> expect_whole(const Store& store, const PageFile& page) {
+  const auto file = store.paths().page(page.sha256);
+  TRY_ASSIGN(const auto sum, io::sha256_of_file(file));
+  if (sum == page.sha256) return {};
+  return Error(Error::Kind::corrupt,
+               cat("'", file.native(), "' holds other bytes than its name says"),
+               "'adder verify --repair' mends what can be mended");
+}
+
 }  // namespace
 
 std::string_view words(Cause cause) {
@@ -134,11 +144,14 @@ Result<void> Publication::write_page(const std::string& unit, const Page& page,
 Result<void> Publication::write_page(const std::string& unit, const PageFile& page,
                                      std::int64_t mtime) {
   const auto path = cat(place_of(unit, number_).folder, '/', page.name);
-  const auto in_store = store_->paths().page(page.sha256);
-  TRY(show_page_file(*store_, path, page.draft.empty() ? in_store : page.draft, mtime));
+  if (page.draft.empty()) {
+    TRY(expect_whole(*store_, page));
+    TRY(show_page_file(*store_, path, store_->paths().page(page.sha256), mtime));
+    return enter_page(unit, page.name, page.sha256);
+  }
+  TRY(show_page_file(*store_, path, page.draft, mtime));
   TRY_ASSIGN(const auto kept, is_kept(*store_, page.sha256));
-  if (kept) TRY(remove_draft(page));
-  if (!kept && !page.draft.empty()) TRY(keep_page_file(*store_, page.draft, page.sha256));
+  TRY(kept ? remove_draft(page) : keep_page_file(*store_, page.draft, page.sha256));
   return enter_page(unit, page.name, page.sha256);
 }
 

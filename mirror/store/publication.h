@@ -32,7 +32,7 @@ struct UnitDraft {
 // A page that is a file, as long as it may be.
 struct PageFile {
   std::string name;             // repodata.json
-  std::filesystem::path draft;  // in store/incoming; empty: store/pages has these bytes already
+  std::filesystem::path draft;  // in store/incoming; empty: an earlier generation has these bytes
   Sha256 sha256;
 };
 

@@ -36,6 +36,7 @@ class Removal {
       TRY(forget("DELETE FROM generation WHERE number = ?1", number));
       TRY(forget("DELETE FROM fact WHERE name = 'rollback_' || ?1", number));
     }
+    if (!waste.generations.empty()) TRY(forget_counts());
     for (const auto& sum : waste.pages) TRY(doom("store/pages/" + Paths::spread(sum)));
     for (const auto& sum : waste.blobs) {
       TRY(doom("store/blobs/sha256/" + Paths::spread(sum)));
@@ -60,6 +61,16 @@ class Removal {
     (row.bind(++index, keys), ...);
     TRY(row.run());
     return {};
+  }
+
+  // What a section held in generations that are all forgotten; what was noted last always stays.
+  Result<void> forget_counts() const {
+    return store_.ledger().database().execute(
+        "DELETE FROM section_count AS old WHERE EXISTS (SELECT 1 FROM section_count WHERE section "
+        "= "
+        "old.section AND since > old.since) AND NOT EXISTS (SELECT 1 FROM generation WHERE number "
+        ">= old.since AND number < (SELECT min(since) FROM section_count WHERE section = "
+        "old.section AND since > old.since))");
   }
 
   Result<void> begin_graces(const Waste& waste) const {

@@ -7,7 +7,7 @@ namespace adder::mirror {
 
 // The tables of root/ledger.db, explained in docs/formats/ledger.md. A change of them is one more
 // entry at the end; what stands here is never edited.
-constexpr std::array<std::string_view, 7> kLedgerSchema = {R"sql(
+constexpr std::array<std::string_view, 8> kLedgerSchema = {R"sql(
 CREATE TABLE fact(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
 CREATE TABLE blob(
@@ -138,6 +138,13 @@ CREATE TABLE conda_whole(
   path TEXT NOT NULL, since INTEGER NOT NULL, section INTEGER NOT NULL, key TEXT NOT NULL,
   name TEXT NOT NULL, json TEXT NOT NULL, sha256 BLOB NOT NULL,
   PRIMARY KEY (path, since, section, key)
+) WITHOUT ROWID;
+)sql",
+                                                           R"sql(
+CREATE TABLE section_count(
+  section TEXT NOT NULL, since INTEGER NOT NULL, projects INTEGER NOT NULL,
+  files INTEGER NOT NULL, bytes INTEGER NOT NULL,
+  PRIMARY KEY (section, since)
 ) WITHOUT ROWID;
 )sql"};
 

@@ -118,6 +118,18 @@ Result<std::vector<Unit>> units_of(const Store& store, int generation) {
   return units;
 }
 
+Result<std::vector<std::string>> conda_units_now(const Store& store) {
+  std::vector<std::string> units;
+  TRY_ASSIGN(auto rows, store.ledger().prepare("SELECT path FROM unit WHERE until IS NULL AND path "
+                                               "> 'conda/' AND path < 'conda0' ORDER BY path"));
+  TRY_ASSIGN(auto more, rows.step());
+  while (more) {
+    units.push_back(rows.text(0));
+    TRY_ASSIGN(more, rows.step());
+  }
+  return units;
+}
+
 Result<std::map<std::string, Sha256>> promises_now(const Store& store, std::string_view unit) {
   std::map<std::string, Sha256> promises;
   TRY_ASSIGN(auto rows, store.ledger().prepare(

@@ -62,6 +62,7 @@ struct Unit {
 
 Result<std::optional<Unit>> unit_now(const Store& store, std::string_view path);
 Result<std::vector<Unit>> units_of(const Store& store, int generation);
+Result<std::vector<std::string>> conda_units_now(const Store& store);
 
 // The public files a unit names now: path -> bytes.
 Result<std::map<std::string, Sha256>> promises_now(const Store& store, std::string_view unit);
