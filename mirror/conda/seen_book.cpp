@@ -91,8 +91,10 @@ void SeenBook::found_package(std::string_view name) {
 void SeenBook::end_look(Look look) {
   std::vector<Row> came;
   std::ranges::sort(found_, {}, &Found::key);
-  const auto twice = std::ranges::unique(found_, {}, &Found::key);
-  found_.erase(twice.begin(), twice.end());
+  const auto is_twice = [](const Found& left, const Found& right) {
+    return left.key == right.key;
+  };
+  found_.erase(std::unique(found_.begin(), found_.end(), is_twice), found_.end());
   for (const auto& file : found_) {
     if (holds(known_, file.key)) continue;
     if (whole_since_ || find(file.package) != nullptr) {
@@ -114,8 +116,7 @@ void SeenBook::end_look(Look look) {
   const auto before = known_.size();
   for (const auto& file : found_) known_.push_back(file.key);
   std::ranges::sort(known_);
-  const auto [first, last] = std::ranges::unique(known_);
-  known_.erase(first, last);
+  known_.erase(std::unique(known_.begin(), known_.end()), known_.end());
   has_changed_ = has_changed_ || known_.size() != before;
   found_ = {};
   packages_ = {};

@@ -65,8 +65,10 @@ Result<void> OwnPackages::read(OwnIntake::Purpose purpose, Emptied emptied) {
   TRY(intake.finish());
   // One folder may lie in another.
   std::ranges::sort(files, {}, &OwnFile::path);
-  const auto [first, last] = std::ranges::unique(files, {}, &OwnFile::path);
-  files.erase(first, last);
+  const auto is_twice = [](const OwnFile& left, const OwnFile& right) {
+    return left.path == right.path;
+  };
+  files.erase(std::unique(files.begin(), files.end(), is_twice), files.end());
   if (purpose == OwnIntake::Purpose::act && files != known) TRY(remember_own_files(store_, files));
   sort_out(std::move(files));
   return {};
@@ -85,7 +87,8 @@ void OwnPackages::sort_out(std::vector<OwnFile> files) {
     if (auto project = pypi::ProjectName::parse(file.project)) projects_.insert(*project);
     by_name[file.name()].push_back(std::move(file));
   }
-  for (auto& [name, same] : by_name) {
+  for (auto& entry : by_name) {
+    auto& same = entry.second;
     const auto broken =
         std::ranges::find_if(same, [](const OwnFile& file) { return !file.problem.empty(); });
     const auto other = std::ranges::find_if(
@@ -100,7 +103,7 @@ void OwnPackages::sort_out(std::vector<OwnFile> files) {
       auto& file = same.front();
       sums_.insert(file.sha256);
       if (file.metadata) sums_.insert(*file.metadata);
-      files_[file.project].emplace(name, std::move(file));
+      files_[file.project].emplace(entry.first, std::move(file));
     }
   }
 }

@@ -43,8 +43,8 @@ class MemberChecking : public ::testing::Test {
     all.insert(all.end(), members.begin(), members.end());
     EXPECT_EQ(check(packed(tar_of(all), "bzip2"), conda::Format::tar_bz2), conda);
     // The list may come last.
-    std::ranges::rotate(all,
-                        all.begin() + static_cast<std::ptrdiff_t>(all.size() - members.size()));
+    const auto first_file = all.end() - static_cast<std::ptrdiff_t>(members.size());
+    std::rotate(all.begin(), first_file, all.end());
     EXPECT_EQ(check(packed(tar_of(all), "bzip2"), conda::Format::tar_bz2), conda);
     return conda;
   }
