@@ -22,9 +22,9 @@ namespace adder::mirror {
 //     const auto choice = std::move(closure).finish();
 //
 // All records of a package come before the same run(). Whoever has added the whole channel needs
-// one run(), and so does whoever asks for no dependencies. The choice depends on the offers, never
-// on the order in which they came, nor on that of the lines. Nothing here touches disk, network or
-// clock.
+// one run(), and so does whoever asks for no dependencies. What is wanted depends on the offers,
+// never on the order in which they came, nor on that of the lines; which of several dependents is
+// named as the reason may. Nothing here touches disk, network or clock.
 class CondaClosure {
  public:
   // The offers must outlive the closure and its choice.

@@ -20,11 +20,6 @@ CondaRequestList in_order(CondaRequestList list) {
   return list;
 }
 
-Places place_bit(std::size_t place) {
-  constexpr std::size_t kLast = 63;
-  return Places{1} << std::min(place, kLast);
-}
-
 }  // namespace
 
 CondaClosureState::CondaClosureState(CondaRequestList its_list, const Offers& its_offers)
@@ -42,22 +37,6 @@ std::uint32_t CondaClosureState::number_of(std::string_view name) {
     return takes_out_all(list.exclusions[exclusion]);
   });
   return number;
-}
-
-Places CondaClosureState::reach_of(OfferId id) const {
-  const auto& subdirs = offers.subdirs();
-  const auto place = offers.place(id);
-  if (subdirs[place] == "noarch") return ~Places{0};
-  auto reach = place_bit(place);
-  const auto noarch = std::ranges::find(subdirs, "noarch");
-  if (noarch != subdirs.end()) {
-    reach |= place_bit(static_cast<std::size_t>(noarch - subdirs.begin()));
-  }
-  return reach;
-}
-
-bool CondaClosureState::lies_in(OfferId id, Places places) const {
-  return (place_bit(offers.place(id)) & places) != 0;
 }
 
 std::string words(const Offers& offers, OfferId id) {

@@ -3,6 +3,7 @@
 #include "base/core/text_pool.h"
 #include "mirror/conda/dependency.h"
 #include "mirror/conda/offers.h"
+#include "mirror/conda/places.h"
 #include "mirror/conda/select.h"
 #include "mirror/lists/conda_wish.h"
 
@@ -27,15 +28,11 @@ struct CondaPackage {
   bool is_left_out = false;                 // as a whole, by an exclusion
 };
 
-// A set of places of a channel. The sixty-fourth and all behind it count as one.
-using Places = std::uint64_t;
-
 // A dependency as some records write it. Whoever writes it so shares it.
 struct CondaSpec {
   std::uint32_t text = 0;  // its number among the offers' texts
   Dependency::Form form = Dependency::Form::nameless;
   std::uint32_t package = 0;  // where the form has one
-  OfferId dependent = 0;      // the first that has it
   Places asked = 0;           // where it counts
   bool is_met = false;        // by a record that is not excluded
   bool is_cut = false;        // not met, but for an exclusion it were
@@ -60,10 +57,6 @@ struct CondaClosureState {
   // The package of that name, made if need be.
   std::uint32_t number_of(std::string_view name);
   std::string_view name_of(std::uint32_t package) const { return names.text(package); }
-
-  // Where a record looks for what it depends on.
-  Places reach_of(OfferId id) const;
-  bool lies_in(OfferId id, Places places) const;
 
   bool is_wanted(OfferId id) const { return is_listed[id] || is_bound[id]; }
   std::string_view words(const CondaSpec& spec) const { return offers.text(spec.text); }

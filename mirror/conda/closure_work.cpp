@@ -6,12 +6,6 @@ namespace adder::mirror {
 
 namespace {
 
-using Form = Dependency::Form;
-
-bool has_package(Form form) {
-  return form == Form::readable || form == Form::unreadable;
-}
-
 // Compares a spec with one record of a package after the other; records of one version are
 // neighbours.
 class Comparison {
@@ -119,9 +113,9 @@ void CondaClosureWork::visit(OfferId id) {
 }
 
 void CondaClosureWork::demand(std::uint32_t text, OfferId dependent) {
-  const auto number = spec_number(text, dependent);
+  const auto number = spec_number(text);
   auto& spec = state_.specs[number];
-  const auto places = state_.reach_of(dependent) & ~spec.asked;
+  const auto places = reach_of(state_.offers, dependent) & ~spec.asked;
   if (!has_package(spec.form) || places == 0) return;
   spec.asked |= places;
   const auto demand = static_cast<std::uint32_t>(state_.demands.size());
@@ -135,15 +129,14 @@ void CondaClosureWork::demand(std::uint32_t text, OfferId dependent) {
   }
 }
 
-std::uint32_t CondaClosureWork::spec_number(std::uint32_t text, OfferId dependent) {
+std::uint32_t CondaClosureWork::spec_number(std::uint32_t text) {
   if (text >= spec_of_.size()) spec_of_.resize(text + 1);
   if (spec_of_[text] != 0) return spec_of_[text] - 1;
   const auto number = static_cast<std::uint32_t>(state_.specs.size());
   spec_of_[text] = number + 1;
   last_read_ = {number, read_dependency(state_.offers.text(text))};
   const auto& read = last_read_.second;
-  auto& spec =
-      state_.specs.emplace_back(CondaSpec{.text = text, .form = read.form, .dependent = dependent});
+  auto& spec = state_.specs.emplace_back(CondaSpec{.text = text, .form = read.form});
   if (has_package(read.form)) spec.package = state_.number_of(read.package);
   return number;
 }
@@ -170,7 +163,7 @@ void CondaClosureWork::find(std::uint32_t demand, const conda::MatchSpec* wanted
   auto& spec = state_.specs[state_.demands[demand].spec];
   Comparison comparison(state_.offers, wanted);
   for (const auto id : state_.offers.of_package(state_.name_of(spec.package))) {
-    if (state_.is_excluded[id] || !state_.lies_in(id, places)) continue;
+    if (state_.is_excluded[id] || !lies_in(state_.offers, id, places)) continue;
     const bool makes_no_difference = spec.is_met && state_.is_bound[id];
     if (makes_no_difference || !comparison.matches(id)) continue;
     spec.is_met = true;
@@ -182,11 +175,11 @@ bool CondaClosureWork::find_excluded(const CondaDemand& demand,
                                      const conda::MatchSpec* wanted) const {
   const auto& spec = state_.specs[demand.spec];
   Comparison comparison(state_.offers, wanted);
-  return std::ranges::any_of(state_.offers.of_package(state_.name_of(spec.package)),
-                             [&](OfferId id) {
-                               return state_.is_excluded[id] && state_.lies_in(id, demand.places) &&
-                                      comparison.matches(id);
-                             });
+  return std::ranges::any_of(
+      state_.offers.of_package(state_.name_of(spec.package)), [&](OfferId id) {
+        return state_.is_excluded[id] && lies_in(state_.offers, id, demand.places) &&
+               comparison.matches(id);
+      });
 }
 
 std::set<std::string> CondaClosureWork::needed() {

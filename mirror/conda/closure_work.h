@@ -29,7 +29,7 @@ class CondaClosureWork {
   void sort(std::vector<OfferId>& level) const;
   void visit(OfferId id);
   void demand(std::uint32_t text, OfferId dependent);
-  std::uint32_t spec_number(std::uint32_t text, OfferId dependent);
+  std::uint32_t spec_number(std::uint32_t text);
   void look_for(std::uint32_t demand);
   const conda::MatchSpec* reading_of(std::uint32_t spec);
   void find(std::uint32_t demand, const conda::MatchSpec* wanted);

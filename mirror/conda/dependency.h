@@ -19,6 +19,9 @@ struct Dependency {
   std::string package = {};                   // of the first two forms
   std::optional<conda::MatchSpec> spec = {};  // of the first
 };
+constexpr bool has_package(Dependency::Form form) {
+  return form == Dependency::Form::readable || form == Dependency::Form::unreadable;
+}
 Dependency read_dependency(std::string_view text);
 
 }  // namespace adder::mirror

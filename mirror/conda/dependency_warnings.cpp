@@ -6,6 +6,8 @@
 #include <map>
 #include <set>
 #include <string>
+#include <unordered_map>
+#include <utility>
 
 namespace adder::mirror {
 
@@ -35,7 +37,8 @@ class DependencyWarnings {
   explicit DependencyWarnings(const CondaClosureState& state) : state_(state) {}
 
   std::vector<Warning> warn() && {
-    for (const auto& spec : state_.specs) warn_of_unclear(spec);
+    find_dependents();
+    for (const auto& [spec, dependents] : dependents_) warn_of_unclear(spec, dependents);
     std::ranges::sort(warnings_, {}, &Warning::text);
     warn_of_cuts();
     warn_of_absent();
@@ -47,9 +50,46 @@ class DependencyWarnings {
     warnings_.push_back({.text = std::move(text), .file = place.file, .line = place.line});
   }
 
-  void warn_of_unclear(const CondaSpec& spec) {
-    if (spec.form != Form::unreadable && spec.form != Form::nameless) return;
-    const auto start = cat(words(state_.offers, spec.dependent), ": depends on '",
+  static bool is_unclear(const CondaSpec& spec) {
+    return spec.form == Form::unreadable || spec.form == Form::nameless;
+  }
+
+  bool is_cut(const CondaSpec& spec) const {
+    if (!has_package(spec.form) || spec.is_met) return false;
+    return spec.is_cut || state_.packages[spec.package].is_left_out;
+  }
+
+  // Of the specs that are worth a warning: hardly any is, and there are hundreds of thousands.
+  void find_dependents() {
+    std::unordered_map<std::uint32_t, std::uint32_t> specs;  // by text
+    for (std::uint32_t i = 0; i < state_.specs.size(); ++i) {
+      const auto& spec = state_.specs[i];
+      if (is_unclear(spec) || is_cut(spec)) specs.emplace(spec.text, i);
+    }
+    if (specs.empty()) return;
+    for (OfferId id = 0; id < state_.is_bound.size(); ++id) {
+      if (!state_.is_bound[id]) continue;
+      for (const auto text : state_.offers.depends(id)) {
+        const auto found = specs.find(text);
+        if (found != specs.end()) dependents_[found->second].push_back(id);
+      }
+    }
+  }
+
+  // By name, the highest version first.
+  OfferId first_of(const std::vector<OfferId>& dependents) const {
+    const auto& offers = state_.offers;
+    return *std::ranges::min_element(dependents, [&](OfferId a, OfferId b) {
+      if (offers.name(a) != offers.name(b)) return offers.name(a) < offers.name(b);
+      const auto order = offers.version(a) <=> offers.version(b);
+      return order != 0 ? order > 0 : words(offers, a) < words(offers, b);
+    });
+  }
+
+  void warn_of_unclear(std::uint32_t number, const std::vector<OfferId>& dependents) {
+    const auto& spec = state_.specs[number];
+    if (!is_unclear(spec)) return;
+    const auto start = cat(words(state_.offers, first_of(dependents)), ": depends on '",
                            printable(state_.words(spec)), "', which ");
     if (spec.form == Form::nameless) return warn(start + "names no package: left out");
     warn(cat(start, "cannot be read: taken for any version of ", state_.name_of(spec.package)));
@@ -58,11 +98,13 @@ class DependencyWarnings {
   // An exclusion that leaves nothing for a dependency, with the packages that have it.
   void warn_of_cuts() {
     std::map<std::pair<std::uint32_t, std::string_view>, std::set<std::string_view>> cut;
-    for (const auto& [spec, dependents] : dependents_of_cut_specs()) {
+    for (const auto& [spec, dependents] : dependents_) {
+      if (!is_cut(state_.specs[spec])) continue;
       const auto package = state_.specs[spec].package;
       for (const auto exclusion : state_.packages[package].exclusions) {
         if (!has_part(exclusion, state_.specs[spec])) continue;
-        cut[{exclusion, state_.name_of(package)}].insert(dependents.begin(), dependents.end());
+        auto& names = cut[{exclusion, state_.name_of(package)}];
+        for (const auto id : dependents) names.insert(state_.offers.name(id));
       }
     }
     std::map<std::uint32_t, std::size_t> packages;  // that an exclusion has been warned of
@@ -82,35 +124,11 @@ class DependencyWarnings {
     warn(cat("'", printable(line.text), "' leaves out ", what), line.place);
   }
 
-  bool is_cut(const CondaSpec& spec) const {
-    const bool has_package = spec.form == Form::readable || spec.form == Form::unreadable;
-    if (!has_package || spec.is_met) return false;
-    const auto& package = state_.packages[spec.package];
-    return spec.is_cut || (package.is_left_out && !package.is_here);
-  }
-
-  // Only the first dependent of a spec is known: whoever else has it is looked for.
-  std::map<std::uint32_t, std::set<std::string_view>> dependents_of_cut_specs() const {
-    std::map<std::uint32_t, std::uint32_t> specs;  // by text
-    for (std::uint32_t i = 0; i < state_.specs.size(); ++i) {
-      if (is_cut(state_.specs[i])) specs.emplace(state_.specs[i].text, i);
-    }
-    std::map<std::uint32_t, std::set<std::string_view>> dependents;
-    if (specs.empty()) return dependents;
-    for (OfferId id = 0; id < state_.is_bound.size(); ++id) {
-      if (!state_.is_bound[id]) continue;
-      for (const auto text : state_.offers.depends(id)) {
-        const auto found = specs.find(text);
-        if (found != specs.end()) dependents[found->second].insert(state_.offers.name(id));
-      }
-    }
-    return dependents;
-  }
-
   // Whether an exclusion took a record that would have done.
   bool has_part(std::uint32_t exclusion, const CondaSpec& spec) const {
     const auto& line = state_.list.exclusions[exclusion];
     if (takes_out_all(line)) return true;
+    if (state_.packages[spec.package].is_left_out) return false;  // by others, and as a whole
     const auto read = read_dependency(state_.words(spec));
     const auto ids = state_.offers.of_package(state_.name_of(spec.package));
     return std::ranges::any_of(ids, [&](OfferId id) {
@@ -134,6 +152,7 @@ class DependencyWarnings {
   }
 
   const CondaClosureState& state_;
+  std::map<std::uint32_t, std::vector<OfferId>> dependents_;  // by spec
   std::vector<Warning> warnings_;
 };
 

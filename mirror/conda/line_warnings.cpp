@@ -98,7 +98,9 @@ class LineWarnings {
     const auto ids = state_.offers.of_package(matched.one);
     if (ids.empty()) return cat("matches nothing: ", matched.one, " has no files");
     const auto newest = std::ranges::max_element(ids, [&](OfferId a, OfferId b) {
-      return state_.offers.version(a) < state_.offers.version(b);
+      const auto& version_a = state_.offers.version(a);
+      const auto& version_b = state_.offers.version(b);
+      return version_a != version_b ? version_a < version_b : version_a.text() < version_b.text();
     });
     return cat("matches no file of ", matched.one, ", whose newest version is ",
                printable(state_.offers.version(*newest).text()));

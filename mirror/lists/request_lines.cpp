@@ -5,6 +5,7 @@
 #include "base/io/file.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <optional>
 #include <utility>
@@ -157,6 +158,23 @@ std::vector<RequestLine> request_lines(std::string_view text, const std::string&
     if (!continued && is_legible) add_unless_empty(open, lines);
   }
   if (continued && is_legible) add_unless_empty(open, lines);
+  return lines;
+}
+
+std::vector<RequestLine> placed_lines(std::string_view words) {
+  std::vector<RequestLine> lines;
+  for (auto at = words.find(": "); at != words.npos; at = words.find(": ", at + 1)) {
+    const auto colon = words.substr(0, at).rfind(':');
+    if (colon == words.npos) continue;
+    RequestLine line;
+    const auto digits = words.substr(colon + 1, at - colon - 1);
+    const auto* const last = digits.data() + digits.size();
+    const auto [end, problem] = std::from_chars(digits.data(), last, line.place.line);
+    if (problem != std::errc() || end != last) continue;
+    line.place.file = words.substr(0, colon);
+    line.text = words.substr(at + 2);
+    lines.push_back(std::move(line));
+  }
   return lines;
 }
 

@@ -60,6 +60,10 @@ ReadLists<List> read_lists(std::span<const std::filesystem::path> lists,
   return read;
 }
 
+// The line in words such as "requests/pypi.list:3: scipy +deps": every reading of them, since a
+// list's name may hold what separates them.
+std::vector<RequestLine> placed_lines(std::string_view words);
+
 // How messages and places name a list.
 std::string list_name(const std::filesystem::path& list, const std::filesystem::path& folder);
 

@@ -9,7 +9,6 @@
 #include "mirror/pypi/select.h"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 #include <utility>
 
@@ -19,19 +18,10 @@ namespace {
 
 // The line of "requests/pypi.list:3: scipy +deps"; nothing if it means nothing any more.
 std::optional<Wish> wish_of(std::string_view words) {
-  for (auto at = words.find(": "); at != words.npos; at = words.find(": ", at + 1)) {
-    const auto colon = words.substr(0, at).rfind(':');
-    if (colon == words.npos) continue;
-    int line = 0;
-    const auto digits = words.substr(colon + 1, at - colon - 1);
-    const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), line);
-    if (problem != std::errc() || end != digits.data() + digits.size()) continue;
+  for (const auto& line : placed_lines(words)) {
     RequestList list;
     Problems problems;
-    RequestLine request;
-    request.place = {.file = std::string(words.substr(0, colon)), .line = line};
-    request.text = words.substr(at + 2);
-    add_pypi_line(request, list, problems);
+    add_pypi_line(line, list, problems);
     if (list.wishes.size() == 1) return list.wishes.front();
   }
   return std::nullopt;

@@ -68,7 +68,7 @@ class Search {
     TRY_ASSIGN(const auto items, hidden_items(store_));
     for (const auto& item : items) {
       const bool is_meant = item.name == found.project || item.name == meaning.file;
-      if (is_meant) found.words.push_back(hidden_words(item));
+      if (is_meant && item.section == "pypi") found.words.push_back(hidden_words(item));
     }
     if (found.words.empty() || !meaning.file.empty()) return {};
     for (const auto i : index_.wishes(found.project)) {

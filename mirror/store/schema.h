@@ -7,7 +7,7 @@ namespace adder::mirror {
 
 // The tables of root/ledger.db, explained in docs/formats/ledger.md. A change of them is one more
 // entry at the end; what stands here is never edited.
-constexpr std::array<std::string_view, 8> kLedgerSchema = {R"sql(
+constexpr std::array<std::string_view, 9> kLedgerSchema = {R"sql(
 CREATE TABLE fact(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
 CREATE TABLE blob(
@@ -145,6 +145,14 @@ CREATE TABLE section_count(
   section TEXT NOT NULL, since INTEGER NOT NULL, projects INTEGER NOT NULL,
   files INTEGER NOT NULL, bytes INTEGER NOT NULL,
   PRIMARY KEY (section, since)
+) WITHOUT ROWID;
+)sql",
+                                                           R"sql(
+CREATE TABLE conda_because(
+  channel TEXT NOT NULL, package TEXT NOT NULL, place INTEGER NOT NULL, wish TEXT NOT NULL,
+  versions TEXT NOT NULL, dependent TEXT NOT NULL, subdir TEXT NOT NULL,
+  requirement TEXT NOT NULL, next INTEGER NOT NULL,
+  PRIMARY KEY (channel, package, place)
 ) WITHOUT ROWID;
 )sql"};
 

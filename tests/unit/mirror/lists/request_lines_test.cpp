@@ -119,6 +119,17 @@ TEST_F(RequestFiles, WhatCannotBeReadIsReportedWhereItIsNamed) {
                        "': No such file or directory"}));
 }
 
+TEST(RequestLines, AreFoundInTheWordsThatNameThem) {
+  const auto lines = mirror::placed_lines("a: 1.list:12: numpy >=1 # not: 3: a comment");
+
+  ASSERT_EQ(lines.size(), 1u);
+  EXPECT_EQ(lines[0].place.file, "a: 1.list");
+  EXPECT_EQ(lines[0].place.line, 12);
+  EXPECT_EQ(lines[0].text, "numpy >=1 # not: 3: a comment");
+  EXPECT_TRUE(mirror::placed_lines("numpy").empty());
+  EXPECT_EQ(mirror::placed_lines("a:1: b:2: numpy").size(), 2u);
+}
+
 }  // namespace
 
 }  // namespace adder::testing
