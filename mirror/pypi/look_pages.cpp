@@ -4,13 +4,10 @@
 #include "base/pypi/simple_reader.h"
 #include "mirror/pypi/look.h"
 #include "mirror/pypi/simple_index.h"
+#include "mirror/words/waiting.h"
 
 #include <algorithm>
-#include <chrono>
-#include <condition_variable>
-#include <cstdlib>
 #include <iterator>
-#include <mutex>
 #include <utility>
 
 namespace adder::mirror {
@@ -33,19 +30,6 @@ HeldReason reason_for(Error::Kind kind) {
   if (kind == Error::Kind::too_long) return HeldReason::too_long;
   if (kind == Error::Kind::corrupt) return HeldReason::malformed;
   return HeldReason::unreachable;
-}
-
-// Returns early when somebody asks us to stop.
-void wait(std::chrono::milliseconds pause, const std::stop_token& stop) {
-  std::mutex mutex;
-  std::condition_variable_any never;
-  std::unique_lock lock(mutex);
-  never.wait_for(lock, stop, pause, [] { return false; });
-}
-
-std::chrono::milliseconds first_stale_pause() {
-  const char* asked = std::getenv("ADDER_TEST_RETRY_PAUSE_MS");
-  return std::chrono::milliseconds(asked == nullptr ? 1000 : std::atoi(asked));
 }
 
 }  // namespace
@@ -259,7 +243,7 @@ void PypiLook::stale(const std::shared_ptr<Ask>& ask, const std::string& got) {
 }
 
 Result<void> PypiLook::retry_stale_pages() {
-  auto pause = first_stale_pause();
+  auto pause = first_pause_for_news();
   while (!stale_.empty()) {
     wait(pause, stop_);
     pause *= 2;
