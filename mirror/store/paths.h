@@ -19,6 +19,7 @@ struct Paths {
   std::filesystem::path incoming() const { return root / "store/incoming"; }
   std::filesystem::path pages() const { return root / "store/pages"; }
   std::filesystem::path page(const Sha256& sum) const { return pages() / spread(sum); }
+  std::filesystem::path upstream() const { return root / "store/upstream"; }
   std::filesystem::path generations() const { return root / "store/generations"; }
   std::filesystem::path generation(int number) const {
     return generations() / std::to_string(number);

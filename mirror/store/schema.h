@@ -7,7 +7,7 @@ namespace adder::mirror {
 
 // The tables of root/ledger.db, explained in docs/formats/ledger.md. A change of them is one more
 // entry at the end; what stands here is never edited.
-constexpr std::array<std::string_view, 9> kLedgerSchema = {R"sql(
+constexpr std::array<std::string_view, 10> kLedgerSchema = {R"sql(
 CREATE TABLE fact(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
 CREATE TABLE blob(
@@ -153,6 +153,21 @@ CREATE TABLE conda_because(
   versions TEXT NOT NULL, dependent TEXT NOT NULL, subdir TEXT NOT NULL,
   requirement TEXT NOT NULL, next INTEGER NOT NULL,
   PRIMARY KEY (channel, package, place)
+) WITHOUT ROWID;
+)sql",
+                                                           R"sql(
+CREATE TABLE conda_index(
+  channel TEXT NOT NULL, subdir TEXT NOT NULL, upstream TEXT NOT NULL, url TEXT NOT NULL,
+  form TEXT NOT NULL, etag TEXT NOT NULL, last_modified TEXT NOT NULL, sha256 BLOB NOT NULL,
+  size INTEGER NOT NULL, records INTEGER NOT NULL, names INTEGER NOT NULL, shards INTEGER NOT NULL,
+  base_url TEXT NOT NULL, shards_base_url TEXT NOT NULL, recipe BLOB NOT NULL,
+  chosen_at INTEGER NOT NULL, accepted_at INTEGER NOT NULL,
+  PRIMARY KEY (channel, subdir)
+) WITHOUT ROWID;
+
+CREATE TABLE conda_notices(
+  channel TEXT PRIMARY KEY, upstream TEXT NOT NULL, etag TEXT NOT NULL, last_modified TEXT NOT NULL,
+  json TEXT
 ) WITHOUT ROWID;
 )sql"};
 

@@ -14,8 +14,8 @@ namespace fs = std::filesystem;
 namespace {
 
 Result<void> make_layout(const Paths& paths) {
-  for (const auto& folder :
-       {paths.blobs(), paths.incoming(), paths.pages(), paths.generations(), paths.published()}) {
+  for (const auto& folder : {paths.blobs(), paths.incoming(), paths.pages(), paths.upstream(),
+                             paths.generations(), paths.published()}) {
     TRY(io::make_folders(folder));
   }
   return {};

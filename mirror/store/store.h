@@ -39,6 +39,9 @@ class Store {
   const io::Inside& published() const { return published_; }
   Time now() const { return clock_.now(); }
 
+  // Whether it was opened to change something.
+  bool may_be_changed() const { return lock_.has_value(); }
+
  private:
   Store(Paths paths, Ledger ledger, io::Inside published, Clock clock,
         std::optional<io::Lock> lock);

@@ -20,6 +20,7 @@ namespace {
 using Kind = Stray::Kind;
 
 constexpr std::string_view kPublic = "public/";
+constexpr std::string_view kUpstream = "store/upstream";
 constexpr std::string_view kPageFolders = "public/pypi/.pages";
 constexpr std::string_view kSiteFolders = "public/.sites";
 constexpr std::string_view kShown = "public/pypi/simple";
@@ -58,6 +59,8 @@ class Knowledge {
         return of_page(path);
       case Kind::manifest:
         return has("SELECT 1 FROM generation WHERE number = ?1", number_of(last_part(path)));
+      case Kind::upstream:
+        return of_upstream(path.substr(kUpstream.size() + 1));
       case Kind::page_folder:
         return of_folder(page_owner(path.substr(kPublic.size())));
       case Kind::page_file:
@@ -87,6 +90,22 @@ class Knowledge {
   Result<bool> of_page(std::string_view path) const {
     const auto sum = sum_of(path);
     return sum ? has("SELECT 1 FROM page WHERE sha256 = ?1", *sum) : false;
+  }
+
+  // What was fetched of a channel: the body of an index, named by its checksum, and its shards.
+  Result<bool> of_upstream(std::string_view path) const {
+    const auto folder = without_last_part(path);
+    if (last_part(folder) == "shards") {
+      return has(
+          "SELECT 1 FROM conda_index WHERE channel || '/' || subdir = ?1 AND form = 'shards'",
+          without_last_part(folder));
+    }
+    const auto name = last_part(path);
+    const auto sum = Sha256::from_hex(name.substr(0, name.find('.')));
+    return sum ? has("SELECT 1 FROM conda_index WHERE channel || '/' || subdir = ?1 AND sha256 = "
+                     "?2",
+                     folder, *sum)
+               : false;
   }
 
   Result<bool> of_folder(const PageOwner& owner) const {
@@ -188,6 +207,7 @@ Result<void> each_stray(const Store& store, const VisitStray& visit) {
   TRY(walk.files_below("store/blobs/sha256", Kind::blob));
   TRY(walk.files_below("store/pages", Kind::page));
   TRY(walk.entries_of("store/generations", Kind::manifest));
+  TRY(walk.files_below(kUpstream, Kind::upstream));
   TRY(walk.entries_of(kPageFolders, Kind::page_folder));
   TRY(walk.entries_of(kSiteFolders, Kind::page_folder));
   TRY(walk.channels(Walk::Look::packages, kChannels));

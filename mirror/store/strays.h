@@ -10,7 +10,7 @@ namespace adder::mirror {
 // Something below root that the ledger does not know: a run that was cut off left it there, or
 // somebody else put it there.
 struct Stray {
-  enum class Kind { blob, page, manifest, page_folder, page_file, shown, package };
+  enum class Kind { blob, page, manifest, upstream, page_folder, page_file, shown, package };
   Kind kind;
   std::string path;  // below root
 };
