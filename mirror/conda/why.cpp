@@ -37,25 +37,31 @@ class ChainSearch {
  private:
   static constexpr std::size_t kLongest = 1000;
 
-  // What brought the dependent first was noted. Where that is no longer so, another reason will do.
-  Result<bool> follow_dependent(const WrittenRecord& dependent, std::size_t first, Chain& chain) {
+  // What brought the dependent was noted. Where its reasons have changed since, another one that
+  // holds will do; words do not tell everything of a record, so the noted one may hold all the
+  // same.
+  Result<bool> follow_dependent(const WrittenRecord& dependent, std::size_t noted, Chain& chain) {
     TRY_ASSIGN(const auto* const reasons, reasons_of(dependent.name()));
     const auto count = reasons->size();
-    if (first >= count) first = 0;
+    const auto first = noted < count ? noted : 0;
     for (std::size_t i = 0; i < count; ++i) {
       const auto place = (first + i) % count;
-      const auto& next = (*reasons)[place];
-      if (!brings_dependencies(next, dependent)) continue;
-      if (!seen_.emplace(dependent.name(), place).second) continue;
-      TRY_ASSIGN(const auto found, follow(next, chain));
+      if (!dependent.is_meant_by((*reasons)[place])) continue;
+      TRY_ASSIGN(const auto found, try_next(dependent.name(), place, chain));
       if (found) return true;
     }
-    return false;
+    return noted < count ? try_next(dependent.name(), noted, chain) : Result<bool>(false);
+  }
+
+  Result<bool> try_next(const std::string& package, std::size_t place, Chain& chain) {
+    TRY_ASSIGN(const auto* const reasons, reasons_of(package));
+    const auto& next = (*reasons)[place];
+    const bool is_new = seen_.emplace(package, place).second;
+    return is_new && brings_dependencies(next) ? follow(next, chain) : Result<bool>(false);
   }
 
   // A line without +deps asks for the record alone.
-  bool brings_dependencies(const CondaBecause& because, const WrittenRecord& record) const {
-    if (!record.is_meant_by(because)) return false;
+  bool brings_dependencies(const CondaBecause& because) const {
     if (because.words.wish.empty()) return true;
     const auto wish = wish_in(because.words.wish, channel_);
     return wish && wish->dependencies == Dependencies::yes;

@@ -40,16 +40,6 @@ std::string line_words(const std::string& text, const Place& place) {
   return cat('\'', printable(text), "' (", printable(place.file), ':', place.line, ')');
 }
 
-std::string hidden_words(const Hidden& item) {
-  const bool by_admin = item.cause == "admin";
-  const auto day = rfc3339(item.since).substr(0, std::string_view("2026-01-01").size());
-  auto words =
-      cat('\'', printable(item.name), "' is ",
-          by_admin ? "hidden by 'adder hide'" : "hidden: quarantined upstream", " since ", day);
-  if (!item.note.empty()) words += cat(", ", printable(item.note));
-  return words;
-}
-
 class Search {
  public:
   Search(const Store& store, const RequestList& requests)
@@ -68,7 +58,7 @@ class Search {
     TRY_ASSIGN(const auto items, hidden_items(store_));
     for (const auto& item : items) {
       const bool is_meant = item.name == found.project || item.name == meaning.file;
-      if (is_meant && item.section == "pypi") found.words.push_back(hidden_words(item));
+      if (is_meant && item.section == "pypi") found.words.push_back(words(item));
     }
     if (found.words.empty() || !meaning.file.empty()) return {};
     for (const auto i : index_.wishes(found.project)) {

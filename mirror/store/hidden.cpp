@@ -58,6 +58,16 @@ Result<std::set<std::string>> paths_of(const Store& store, std::string_view sect
 
 }  // namespace
 
+std::string words(const Hidden& item) {
+  const bool by_admin = item.cause == "admin";
+  const auto day = rfc3339(item.since).substr(0, std::string_view("2026-01-01").size());
+  auto text =
+      cat('\'', printable(item.name), "' is ",
+          by_admin ? "hidden by 'adder hide'" : "hidden: quarantined upstream", " since ", day);
+  if (!item.note.empty()) text += cat(", ", printable(item.note));
+  return text;
+}
+
 Result<std::vector<Hidden>> hidden_items(const Store& store) {
   std::vector<Hidden> items;
   TRY_ASSIGN(auto rows,

@@ -23,6 +23,9 @@ struct Hidden {
   Time since;
 };
 
+// "'numpy' is hidden by 'adder hide' since 2026-01-01, bad stuff"
+std::string words(const Hidden& item);
+
 Result<std::vector<Hidden>> hidden_items(const Store& store);
 Result<bool> hide_item(const Store& store, const Hidden& item);  // false: it was hidden already
 Result<bool> unhide_item(const Store& store, std::string_view section, std::string_view name,

@@ -1,8 +1,6 @@
 #include "mirror/conda/why.h"
 
-#include "mirror/conda/reasons_book.h"
 #include "mirror/words/explanation.h"
-#include "tests/support/temp_folder.h"
 #include "tests/unit/mirror/conda/decided.h"
 
 #include <gtest/gtest.h>
@@ -125,6 +123,19 @@ TEST(CondaWhy, FindsAnotherWayWhereTheNotedOneIsGone) {
   EXPECT_EQ(why("round", all), "conda/conda-forge/round\n");
 }
 
+TEST(CondaWhy, TrustsWhatWasNotedWhereWordsDoNotTell) {
+  Channel channel;
+  channel.add("linux-64/app-1.0-0.conda", {"lib[build_number=7]", "lib[build_number=8]"});
+  channel.add("linux-64/lib-1.0-h1_3.conda", {"deep"}, R"(,"build_number":7)");
+  channel.add("linux-64/deep-1.0-0.conda");
+
+  EXPECT_EQ(why("deep", reasons(decide(channel, {"app +deps"}))),
+            "conda/conda-forge/deep\n"
+            "  lib 1.0 h1_3 requires deep\n"
+            "    app 1.0 0 requires lib[build_number=7]\n"
+            "      a.list:1: app +deps\n");
+}
+
 TEST(CondaWhy, UnderstandsNamesFilesAndItems) {
   const auto read = [](std::string_view question, std::string_view channel = kChannel) {
     return mirror::read_question(question, channel);
@@ -195,59 +206,6 @@ TEST(CondaWhy, TellsProgramsOfChannelsBesidePypi) {
   ]
 }
 )");
-}
-
-// The ledger's memory of the reasons of a channel.
-class CondaReasonsBookTest : public ::testing::Test {
- protected:
-  CondaReasonsBookTest() {
-    auto opened = mirror::Store::open(folder.path(), Clock());
-    EXPECT_TRUE(opened);
-    store.emplace(*std::move(opened));
-  }
-
-  void remember(const mirror::CondaChoice& choice, mirror::CondaReasonsBook::Replace replace) {
-    const auto written = book().remember(choice.reasons(), replace);
-    ASSERT_TRUE(written) << written.error().words();
-  }
-
-  mirror::CondaReasonsBook book(const std::string& channel = kChannel) const {
-    return {*store, channel};
-  }
-
-  std::vector<CondaBecause> of(std::string_view package, const std::string& channel = kChannel) {
-    const auto found = book(channel).of(package);
-    EXPECT_TRUE(found);
-    return *found;
-  }
-
-  TempFolder folder;
-  std::optional<mirror::Store> store;
-};
-
-using Replace = mirror::CondaReasonsBook::Replace;
-
-TEST_F(CondaReasonsBookTest, KnowsWhatItWasTold) {
-  const auto channel = three();
-  const auto choice = decide(channel, {"app +deps", "lib latest=1"});
-
-  remember(choice, Replace::all);
-
-  for (const auto& [package, expected] : reasons(choice)) EXPECT_EQ(of(package), expected);
-  EXPECT_TRUE(of("numpy").empty());
-  EXPECT_TRUE(of("app", "bioconda").empty());
-}
-
-TEST_F(CondaReasonsBookTest, ForgetsWhatNobodyWantsAnyMore) {
-  const auto channel = three();
-  remember(decide(channel, {"app +deps"}), Replace::all);
-  remember(decide(channel, {"app"}), Replace::these);
-  EXPECT_EQ(of("app").at(0).words.wish, "a.list:1: app");
-  EXPECT_EQ(of("deep").size(), 1u);
-
-  remember(decide(channel, {"app"}), Replace::all);
-  EXPECT_EQ(of("app").size(), 1u);
-  EXPECT_TRUE(of("deep").empty());
 }
 
 }  // namespace
