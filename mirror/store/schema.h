@@ -98,13 +98,13 @@ CREATE TABLE pypi_because(
   PRIMARY KEY (project, place)
 ) WITHOUT ROWID;
 )sql",
-                                                           R"sql(
+                                                            R"sql(
 ALTER TABLE section ADD COLUMN vanished INTEGER NOT NULL DEFAULT 0;
 )sql",
-                                                           R"sql(
+                                                            R"sql(
 ALTER TABLE pypi_page ADD COLUMN upstream TEXT NOT NULL DEFAULT '';
 )sql",
-                                                           R"sql(
+                                                            R"sql(
 CREATE TABLE pypi_whole(path TEXT NOT NULL, since INTEGER NOT NULL, body BLOB NOT NULL,
   PRIMARY KEY (path, since)
 ) WITHOUT ROWID;
@@ -112,12 +112,12 @@ INSERT INTO pypi_whole SELECT path, since, body FROM pypi_concealed
   JOIN unit ON path = 'pypi/simple/' || project WHERE until IS NULL;
 DROP TABLE pypi_concealed;
 )sql",
-                                                           R"sql(
+                                                            R"sql(
 CREATE TABLE conda_carried(
   sha256 BLOB PRIMARY KEY, traits INTEGER NOT NULL, run_exports TEXT NOT NULL, about TEXT NOT NULL
 ) WITHOUT ROWID;
 )sql",
-                                                           R"sql(
+                                                            R"sql(
 CREATE TABLE conda_seen(
   channel TEXT NOT NULL, subdir TEXT NOT NULL, whole_since INTEGER, files BLOB NOT NULL,
   PRIMARY KEY (channel, subdir)
@@ -133,21 +133,21 @@ CREATE TABLE conda_weak(path TEXT NOT NULL, md5 BLOB NOT NULL, sha256 BLOB NOT N
   PRIMARY KEY (path, md5)
 ) WITHOUT ROWID;
 )sql",
-                                                           R"sql(
+                                                            R"sql(
 CREATE TABLE conda_whole(
   path TEXT NOT NULL, since INTEGER NOT NULL, section INTEGER NOT NULL, key TEXT NOT NULL,
   name TEXT NOT NULL, json TEXT NOT NULL, sha256 BLOB NOT NULL,
   PRIMARY KEY (path, since, section, key)
 ) WITHOUT ROWID;
 )sql",
-                                                           R"sql(
+                                                            R"sql(
 CREATE TABLE section_count(
   section TEXT NOT NULL, since INTEGER NOT NULL, projects INTEGER NOT NULL,
   files INTEGER NOT NULL, bytes INTEGER NOT NULL,
   PRIMARY KEY (section, since)
 ) WITHOUT ROWID;
 )sql",
-                                                           R"sql(
+                                                            R"sql(
 CREATE TABLE conda_because(
   channel TEXT NOT NULL, package TEXT NOT NULL, place INTEGER NOT NULL, wish TEXT NOT NULL,
   versions TEXT NOT NULL, dependent TEXT NOT NULL, subdir TEXT NOT NULL,
@@ -155,7 +155,7 @@ CREATE TABLE conda_because(
   PRIMARY KEY (channel, package, place)
 ) WITHOUT ROWID;
 )sql",
-                                                           R"sql(
+                                                            R"sql(
 CREATE TABLE conda_index(
   channel TEXT NOT NULL, subdir TEXT NOT NULL, upstream TEXT NOT NULL, url TEXT NOT NULL,
   form TEXT NOT NULL, etag TEXT NOT NULL, last_modified TEXT NOT NULL, sha256 BLOB NOT NULL,
