@@ -6,7 +6,6 @@
 #include "cli/init_text.h"
 #include "cli/problems_json.h"
 #include "mirror/words/config_reader.h"
-#include "mirror/words/config_surroundings.h"
 
 #include <CLI/CLI.hpp>
 
@@ -112,9 +111,6 @@ Exit run(Invocation& invocation, const Options& options) {
       invocation.failed({Error::Kind::invalid, in_words_of_flags(problem.text, options)});
     }
     return Exit::wrong_usage;
-  }
-  for (const auto& channel : reading.config.channels) {
-    invocation.report().warning({.text = mirror::left_alone(channel)});
   }
   const auto written = write_all(folder, config, *choices);
   if (!written) return invocation.failed(written.error());

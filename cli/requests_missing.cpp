@@ -2,11 +2,14 @@
 
 #include "base/core/text.h"
 #include "cli/read_requests.h"
+#include "mirror/conda/gaps.h"
 #include "mirror/pypi/gaps.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <string>
 #include <utility>
@@ -45,9 +48,19 @@ std::string json_of(const std::vector<Gap>& gaps) {
 }
 
 Result<std::vector<Gap>> find(const mirror::Config& config, const mirror::Requests& requests) {
-  if (!config.pypi) return std::vector<Gap>();
+  std::vector<Gap> gaps;
+  if (!config.pypi && config.channels.empty()) return gaps;
   TRY_ASSIGN(const auto store, mirror::Store::look(config.root, Clock()));
-  return mirror::find_gaps(store, requests.pypi, *config.pypi);
+  if (config.pypi) {
+    TRY_ASSIGN(gaps, mirror::find_gaps(store, requests.pypi, *config.pypi));
+  }
+  for (const auto& channel : config.channels) {
+    const auto list = requests.channels.find(channel.name);
+    if (list == requests.channels.end()) continue;
+    TRY_ASSIGN(auto more, mirror::find_channel_gaps(store, channel, list->second));
+    std::ranges::move(more, std::back_inserter(gaps));
+  }
+  return gaps;
 }
 
 Exit run(Invocation& invocation) {

@@ -90,7 +90,7 @@ void add_sync(CLI::App& app, Commands& commands) {
       "  adder sync numpy scipy\n"
       "  adder sync --accept-changed pypi/demo-1.0-py3-none-any.whl");
   parser->add_option("NAME", options->names, "Only these packages");
-  parser->add_option("--only", options->only, "Only this section; pypi is the only section so far")
+  parser->add_option("--only", options->only, "Only this section: pypi, or the name of a channel")
       ->type_name("SECTION");
   parser->add_flag("--dry-run", options->dry_run, "Print the plan, then stop");
   parser

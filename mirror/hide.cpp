@@ -2,6 +2,7 @@
 
 #include "base/core/text.h"
 #include "base/io/file.h"
+#include "mirror/conda/republish.h"
 #include "mirror/pypi/project_list.h"
 #include "mirror/pypi/projects_of_file.h"
 #include "mirror/pypi/published_page.h"
@@ -11,7 +12,6 @@
 #include "mirror/store/hidden.h"
 
 #include <algorithm>
-#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -23,10 +23,19 @@ namespace {
 constexpr std::string_view kSection = "pypi";
 constexpr std::string_view kAdmin = "admin";
 
-// What a name on the command line means: a project, or one file and the projects that name it.
+// What a name on the command line means, wherever it is: a project, or one file and the projects
+// that name it; a package of channels, or one file of theirs.
 struct Target {
   std::string name;  // as it is hidden: normalised, or the file's
   std::set<pypi::ProjectName> projects;
+  std::vector<std::string> channels = {};
+
+  std::vector<std::string> sections() const {
+    std::vector<std::string> sections;
+    if (!projects.empty()) sections.emplace_back(kSection);
+    for (const auto& channel : channels) sections.push_back(channel_unit(channel));
+    return sections;
+  }
 };
 
 Result<bool> was_published(const Store& store, const pypi::ProjectName& project) {
@@ -49,7 +58,7 @@ bool is_one_slip(std::string_view one, std::string_view other) {
   return one.size() == 2 && other.size() == 2 && one[0] == other[1] && one[1] == other[0];
 }
 
-Result<Target> find_target(const Store& store, const std::string& name) {
+Result<Target> find_project(const Store& store, const std::string& name) {
   if (auto project = pypi::ProjectName::parse(name)) {
     TRY_ASSIGN(const auto known, was_published(store, *project));
     TRY_ASSIGN(const auto hidden, hidden_names(store, kSection));
@@ -76,6 +85,24 @@ Result<Target> find_target(const Store& store, const std::string& name) {
                    near.empty() ? std::string() : cat(", did you mean '", near, "'?")));
 }
 
+Result<Target> find_target(const Store& store, const std::string& name) {
+  TRY_ASSIGN(auto channels, channels_with(store, name));
+  TRY_ASSIGN(const auto items, hidden_items(store));
+  for (const auto& item : items) {
+    if (item.name != name || !item.section.starts_with(kConda)) continue;
+    const auto channel = item.section.substr(kConda.size());
+    if (std::ranges::find(channels, channel) == channels.end()) channels.push_back(channel);
+  }
+  auto target = find_project(store, name);
+  if (target) {
+    // A package that channels spell otherwise is not meant.
+    if (target->name == name) target->channels = std::move(channels);
+    return target;
+  }
+  if (channels.empty()) return target;
+  return Target{.name = name, .projects = {}, .channels = std::move(channels)};
+}
+
 // A damaged page of something else keeps nobody from hiding this.
 Result<void> put_catalog(const Store& store, const Config& config, Publication& publication,
                          Report& report) {
@@ -96,12 +123,14 @@ Result<void> put_page_again(const Store& store, const pypi::ProjectName& project
 
 // The pages as they are with what is hidden now. The change of the hidden items is part of the same
 // transaction: the ledger never knows one without the other.
-Result<void> publish_again(const Store& store, const Config& config,
-                           const std::set<pypi::ProjectName>& projects, Publication publication,
-                           Report& report) {
-  for (const auto& project : projects) TRY(put_page_again(store, project, publication));
-  TRY_ASSIGN(const auto hidden, hidden_names(store, kSection));
-  TRY(put_project_list(store, publication, hidden));
+Result<void> publish_again(const Store& store, const Config& config, const Target& target,
+                           Publication publication, Report& report) {
+  for (const auto& project : target.projects) TRY(put_page_again(store, project, publication));
+  for (const auto& channel : target.channels) TRY(republish_channel(store, publication, channel));
+  if (!target.projects.empty()) {
+    TRY_ASSIGN(const auto hidden, hidden_names(store, kSection));
+    TRY(put_project_list(store, publication, hidden));
+  }
   if (publication.changes() > 0) TRY(put_catalog(store, config, publication, report));
   TRY(std::move(publication).commit(report));
   // Also where no page of now changed: an older generation may name it.
@@ -114,12 +143,16 @@ Result<Hiding> hide_in(const Store& store, const Config& config, const std::stri
                        const std::string& note, Report& report) {
   TRY_ASSIGN(const auto target, find_target(store, name));
   TRY_ASSIGN(auto publication, Publication::begin(store, Cause::hide, note));
-  TRY_ASSIGN(const auto is_new, hide_item(store, {.section = std::string(kSection),
-                                                  .name = target.name,
-                                                  .cause = std::string(kAdmin),
-                                                  .note = note,
-                                                  .since = store.now()}));
-  TRY(publish_again(store, config, target.projects, std::move(publication), report));
+  bool is_new = false;
+  for (const auto& section : target.sections()) {
+    TRY_ASSIGN(const auto is_new_here, hide_item(store, {.section = section,
+                                                         .name = target.name,
+                                                         .cause = std::string(kAdmin),
+                                                         .note = note,
+                                                         .since = store.now()}));
+    is_new = is_new || is_new_here;
+  }
+  TRY(publish_again(store, config, target, std::move(publication), report));
   return is_new ? Hiding::done : Hiding::already;
 }
 
@@ -127,15 +160,19 @@ Result<Hiding> unhide_in(const Store& store, const Config& config, const std::st
                          Report& report) {
   TRY_ASSIGN(const auto target, find_target(store, name));
   TRY_ASSIGN(auto publication, Publication::begin(store, Cause::unhide));
-  TRY_ASSIGN(const auto was, unhide_item(store, kSection, target.name, kAdmin));
-  if (!was) {
+  std::vector<std::string> shown;
+  for (const auto& section : target.sections()) {
+    TRY_ASSIGN(const auto was, unhide_item(store, section, target.name, kAdmin));
+    if (was) shown.push_back(section);
+  }
+  if (shown.empty()) {
     TRY(std::move(publication).commit(report));
     TRY_ASSIGN(const auto hidden, hidden_names(store, kSection));
     return hidden.contains(target.name) ? Hiding::by_upstream : Hiding::already;
   }
   // Files before the index that names them.
-  TRY(reveal_files(store, kSection, target.name));
-  TRY(publish_again(store, config, target.projects, std::move(publication), report));
+  for (const auto& section : shown) TRY(reveal_files(store, section, target.name));
+  TRY(publish_again(store, config, target, std::move(publication), report));
   return Hiding::done;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/core/text.h"
 #include "base/io/file.h"
+#include "mirror/conda/republish.h"
 #include "mirror/pypi/project_list.h"
 #include "mirror/pypi/published_page.h"
 #include "mirror/site_unit.h"
@@ -69,19 +70,25 @@ Result<void> put_projects_of(const Store& store, Publication& publication,
   return {};
 }
 
-// Their index files are kept as they were, and so is all that these name.
+// Their index files are kept as they were, and so is all that these name. What is hidden now, or
+// was then, makes an index another one.
 Result<void> put_channels_of(const Store& store, Publication& publication,
                              const std::vector<Unit>& units, int number) {
   std::set<std::string> then;
   for (const auto& unit : units) {
     if (!unit.path.starts_with(kConda)) continue;
+    then.insert(unit.path);
+    TRY_ASSIGN(const auto is_touched, is_touched_by_hiding(store, unit));
+    if (is_touched && unit.pages.contains("repodata.json")) {
+      TRY(republish_subdir(store, publication, unit));
+      continue;
+    }
     FileUnitDraft draft{.path = unit.path, .pages = {}, .promises = {}};
     for (const auto& [name, sum] : unit.pages) {
       draft.pages.push_back({.name = name, .draft = {}, .sha256 = sum});
     }
     TRY_ASSIGN(draft.promises, promises_as_of(store, unit.path, number));
     TRY(publication.put(std::move(draft)));
-    then.insert(unit.path);
   }
   TRY_ASSIGN(const auto now, conda_units_now(store));
   for (const auto& unit : now) {

@@ -1,7 +1,9 @@
 #include "mirror/sections.h"
 
 #include "base/core/text.h"
+#include "mirror/conda/section.h"
 #include "mirror/pypi/section.h"
+#include "mirror/store/unit.h"
 
 #include <algorithm>
 #include <set>
@@ -13,7 +15,6 @@ namespace {
 
 constexpr std::string_view kPypi = "pypi";
 constexpr std::string_view kInstallers = "installers";
-constexpr std::string_view kConda = "conda/";
 constexpr std::string_view kAll = "all:";
 
 // As people call them: a channel by its own name.
@@ -86,6 +87,13 @@ std::vector<std::unique_ptr<Section>> open_sections(const SectionContext& contex
   std::vector<std::unique_ptr<Section>> sections;
   if (context.config.pypi && takes_part(kPypi)) {
     sections.push_back(std::make_unique<PypiSection>(context, requests.pypi));
+  }
+  static const CondaRequestList kNothing;
+  for (const auto& channel : context.config.channels) {
+    if (!takes_part(cat(kConda, channel.name))) continue;
+    const auto list = requests.channels.find(channel.name);
+    const auto& wanted = list == requests.channels.end() ? kNothing : list->second;
+    sections.push_back(std::make_unique<CondaSection>(context, channel, wanted));
   }
   return sections;
 }

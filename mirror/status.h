@@ -2,6 +2,7 @@
 
 #include "base/documents/status.h"
 #include "mirror/store/store.h"
+#include "mirror/words/counts.h"
 
 #include <cstdint>
 #include <string>
@@ -18,12 +19,6 @@ Result<void> write_status_files(const Store& store);
 // What a channel's section holds. Counting 400,000 files anew takes longer than a run with nothing
 // to do, so whoever publishes them notes how many there are, in the transaction of the publication
 // and before its commit. A rollback notes again what that generation held.
-struct Counts {
-  std::uint64_t projects = 0;  // names of packages
-  std::uint64_t files = 0;
-  std::uint64_t bytes = 0;
-  friend bool operator==(const Counts&, const Counts&) = default;
-};
 Result<void> note_counts(const Store& store, const std::string& section, const Counts& counts);
 Result<void> note_counts_again(const Store& store, int generation);
 

@@ -155,6 +155,9 @@ class Run {
       return part.section->hide_quarantined(publication).during("hiding what is quarantined");
     }
     TRY(part.section->publish(publication).during("publishing"));
+    if (const auto counts = part.section->counts()) {
+      TRY(note_counts(store_, std::string(part.section->name()), *counts));
+    }
     if (!options_.names.empty()) return {};
     TRY_ASSIGN(const auto vanished, part.section->vanished());
     return note_vanished(store_, std::string(part.section->name()), vanished);
@@ -216,9 +219,6 @@ Stamp stamp_of(const std::filesystem::path& file) {
 Result<SyncOutcome> sync(const Config& config, const Requests& requests, const Clock& clock,
                          const SyncOptions& asked, Report& report, std::stop_token stop) {
   TRY_ASSIGN(const auto options, understood(config, asked));
-  for (const auto& channel : config.channels) {
-    report.warning({.text = left_alone(channel)});
-  }
   if (!config.installers.empty()) {
     report.warning({.text = std::string(kInstallersLeftAlone)});
   }

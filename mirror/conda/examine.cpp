@@ -2,6 +2,7 @@
 
 #include "base/core/pool.h"
 #include "mirror/conda/carried_book.h"
+#include "mirror/store/settler.h"
 
 #include <algorithm>
 #include <optional>
@@ -42,7 +43,8 @@ Result<void> examine(const Store& store, std::span<const HeldPackage> packages,
                      const std::function<void(const HeldPackage&, const Error&)>& refuse,
                      const std::stop_token& stop) {
   if (packages.empty()) return {};
-  Pool pool(cores());
+  const bool alone = Settler::usual() == Settler::Schedule::inline_only;
+  Pool pool(alone ? 1 : cores());
   for (std::size_t first = 0; first < packages.size(); first += kAtOnce) {
     if (stop.stop_requested()) return Error(Error::Kind::cancelled, "reading packages was stopped");
     const auto some = packages.subspan(first, std::min(kAtOnce, packages.size() - first));

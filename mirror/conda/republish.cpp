@@ -3,6 +3,8 @@
 #include "base/conda/record.h"
 #include "base/core/text.h"
 #include "mirror/conda/channel_pages.h"
+#include "mirror/conda/channel_units.h"
+#include "mirror/conda/hidden_records.h"
 #include "mirror/conda/published_records.h"
 #include "mirror/conda/record_file.h"
 #include "mirror/conda/record_key.h"
@@ -10,8 +12,6 @@
 #include "mirror/store/hidden.h"
 #include "mirror/store/promises.h"
 
-#include <algorithm>
-#include <map>
 #include <set>
 #include <utility>
 #include <vector>
@@ -37,6 +37,7 @@ class Again final : public conda::RepodataHandler {
     if (!said.sha256) return {};
     TRY_ASSIGN(const auto blob, find_blob(store_, *said.sha256));
     if (!blob) return {};
+    draft_.bytes += blob->size;
     return add_record(
         draft_, hidden_, unit_,
         {.section = section, .key = key, .name = said.name, .json = json, .sum = *said.sha256},
@@ -90,40 +91,13 @@ bool has_bz2(const Unit& unit) {
   return unit.pages.contains(cat(kIndex, ".bz2"));
 }
 
-// The channel's own pages follow from those of its subdirs; the notices are what they are.
-Result<void> republish_channel(const Store& store, Publication& publication,
-                               const std::string& unit, const std::vector<std::string>& subdirs) {
-  TRY_ASSIGN(const auto now, unit_now(store, unit));
-  TRY_ASSIGN(auto pages, draw_channel(store, unit.substr(kConda.size()), subdirs, std::string()));
-  if (now) {
-    const auto notices = now->pages.find("notices.json");
-    if (notices != now->pages.end()) {
-      pages.push_back({.name = notices->first, .draft = {}, .sha256 = notices->second});
-    }
-  }
-  return publication.put(FileUnitDraft{.path = unit, .pages = std::move(pages), .promises = {}});
-}
-
-Result<void> remove_others(const Store& store, Publication& publication,
-                           const std::set<std::string>& staying) {
-  std::vector<std::string> gone;
-  TRY_ASSIGN(auto rows, store.ledger().prepare("SELECT path FROM unit WHERE until IS NULL AND "
-                                               "path > 'conda/' AND path < 'conda0'"));
-  TRY_ASSIGN(auto more, rows.step());
-  while (more) {
-    if (!staying.contains(rows.text(0))) gone.push_back(rows.text(0));
-    TRY_ASSIGN(more, rows.step());
-  }
-  for (const auto& unit : gone) TRY(publication.remove(unit));
-  return {};
-}
-
 }  // namespace
 
 Result<void> republish_subdir(const Store& store, Publication& publication, const Unit& then) {
   TRY_ASSIGN(auto hidden, hidden_names(store));
   TRY_ASSIGN(auto spool, RecordSpool::make(store.paths().incoming()));
-  SubdirDraft draft{.records = std::move(spool), .matter = {}, .promises = {}, .hidden = {}};
+  SubdirDraft draft{
+      .records = std::move(spool), .matter = {}, .promises = {}, .hidden = {}, .bytes = 0};
   draft.matter.subdir = then.path.substr(then.path.rfind('/') + 1);
   Again again(store, then.path, std::move(hidden), draft);
   TRY(read_whole(store, then, again));
@@ -133,22 +107,51 @@ Result<void> republish_subdir(const Store& store, Publication& publication, cons
   return put_subdir(store, publication, std::move(pages));
 }
 
-Result<void> republish_channels(const Store& store, Publication& publication, int generation) {
-  TRY_ASSIGN(const auto units, units_of(store, generation));
-  std::map<std::string, std::vector<std::string>> subdirs;  // by channel
-  std::set<std::string> then;
-  for (const auto& unit : units) {
-    if (!unit.path.starts_with(kConda)) continue;
-    then.insert(unit.path);
-    if (!unit.pages.contains(std::string(kIndex))) continue;
-    TRY(republish_subdir(store, publication, unit));
-    subdirs[std::string(channel_of(unit.path))].push_back(
-        unit.path.substr(unit.path.rfind('/') + 1));
+// The channel's own pages follow from those of its subdirs; the notices are what they are.
+Result<void> republish_channel(const Store& store, Publication& publication,
+                               const std::string& channel) {
+  TRY_ASSIGN(const auto units, published_subdirs(store, channel));
+  if (units.empty()) return {};
+  std::vector<std::string> subdirs;
+  for (const auto& path : units) {
+    TRY_ASSIGN(const auto now, unit_now(store, path));
+    TRY(republish_subdir(store, publication, *now));
+    subdirs.push_back(path.substr(path.rfind('/') + 1));
   }
-  for (const auto& [channel, names] : subdirs) {
-    TRY(republish_channel(store, publication, channel, names));
+  TRY_ASSIGN(auto pages, draw_channel(store, channel, subdirs, std::string()));
+  TRY_ASSIGN(const auto now, unit_now(store, channel_unit(channel)));
+  if (now) {
+    const auto notices = now->pages.find("notices.json");
+    if (notices != now->pages.end()) {
+      pages.push_back({.name = notices->first, .draft = {}, .sha256 = notices->second});
+    }
   }
-  return remove_others(store, publication, then);
+  return publication.put(
+      FileUnitDraft{.path = channel_unit(channel), .pages = std::move(pages), .promises = {}});
+}
+
+Result<bool> is_touched_by_hiding(const Store& store, const Unit& unit) {
+  TRY_ASSIGN(const auto hidden, hidden_names(store, channel_of(unit.path)));
+  if (!hidden.empty()) return true;
+  TRY_ASSIGN(const auto records, hidden_records(store, unit));
+  return !records.empty();
+}
+
+Result<std::vector<std::string>> channels_with(const Store& store, std::string_view name) {
+  std::set<std::string> channels;
+  TRY_ASSIGN(auto rows, store.ledger().prepare("SELECT DISTINCT unit, path FROM promise WHERE "
+                                               "unit > 'conda/' AND unit < 'conda0' AND "
+                                               "instr(path, ?1) > 0"));
+  rows.bind(1, cat('/', name));
+  TRY_ASSIGN(auto more, rows.step());
+  while (more) {
+    const auto path = rows.bytes(1);
+    const auto file = path.substr(path.rfind('/') + 1);
+    const bool is_meant = file == name || name_in_key(Section::packages, file) == name;
+    if (is_meant) channels.emplace(channel_of(rows.bytes(0)).substr(kConda.size()));
+    TRY_ASSIGN(more, rows.step());
+  }
+  return std::vector<std::string>(channels.begin(), channels.end());
 }
 
 }  // namespace adder::mirror

@@ -7,15 +7,23 @@
 #include "mirror/store/unit.h"
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace adder::mirror {
 
-// Publishes the subdirs of all channels as they were in that generation, or as they are now with
-// what is hidden now, and takes away those that were not there: without network, from our own
-// indexes. Files whose bytes have gone since are left out.
-Result<void> republish_channels(const Store& store, Publication& publication, int generation);
-
-// The same for one subdir, whose index is that of `then`.
+// Publishes a subdir once more with what is hidden now: without network, from our own index as it
+// is or was. Files whose bytes have gone since are left out.
 Result<void> republish_subdir(const Store& store, Publication& publication, const Unit& then);
+
+// All of a channel, as it is.
+Result<void> republish_channel(const Store& store, Publication& publication,
+                               const std::string& channel);
+
+// Whether the index of the unit and what is hidden now may disagree.
+Result<bool> is_touched_by_hiding(const Store& store, const Unit& unit);
+
+// The channels that have, or had, a package or a file of that name.
+Result<std::vector<std::string>> channels_with(const Store& store, std::string_view name);
 
 }  // namespace adder::mirror

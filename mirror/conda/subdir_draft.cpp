@@ -30,12 +30,19 @@ Result<SubdirPages> write_subdir(const Store& store, const std::string& unit, Su
   TRY_ASSIGN(const auto exports, run_exports_of(store, draft.records));
   TRY_ASSIGN(auto files,
              write_index_files(store, unit, draft.matter, draft.records, exports, with_bz2));
+  SubdirPages written;
+  written.files = draft.promises.size();
+  written.bytes = draft.bytes;
+  for (std::size_t at = 0; at < draft.records.size(); ++at) {
+    const bool is_next = at == 0 || draft.records.name(at) != draft.records.name(at - 1);
+    if (is_next) written.packages.emplace(draft.records.name(at));
+  }
   std::ranges::move(files.shards, std::back_inserter(draft.promises));
   sort_by_path(draft.promises);
-  return SubdirPages{.unit = {.path = unit,
-                              .pages = std::move(files.pages),
-                              .promises = std::move(draft.promises)},
-                     .hidden = std::move(draft.hidden)};
+  written.unit = {
+      .path = unit, .pages = std::move(files.pages), .promises = std::move(draft.promises)};
+  written.hidden = std::move(draft.hidden);
+  return written;
 }
 
 Result<void> put_subdir(const Store& store, Publication& publication, SubdirPages pages) {

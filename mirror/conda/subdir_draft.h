@@ -6,6 +6,8 @@
 #include "mirror/store/hidden.h"
 #include "mirror/store/publication.h"
 
+#include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +31,7 @@ struct SubdirDraft {
   IndexMatter matter;
   std::vector<Promise> promises;  // of package files, hidden ones too: they can be shown again
   std::vector<HiddenRecord> hidden;
+  std::uint64_t bytes = 0;  // of those files
 };
 
 // Adds a record, whose file has that public path, to what is shown or to what is hidden.
@@ -40,6 +43,9 @@ Result<void> add_record(SubdirDraft& draft, const HiddenNames& hidden, std::stri
 struct SubdirPages {
   FileUnitDraft unit;
   std::vector<HiddenRecord> hidden;
+  std::set<std::string> packages;
+  std::uint64_t files = 0;
+  std::uint64_t bytes = 0;
 };
 Result<SubdirPages> write_subdir(const Store& store, const std::string& unit, SubdirDraft draft,
                                  WithBz2 with_bz2);

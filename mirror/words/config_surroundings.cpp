@@ -73,7 +73,6 @@ class Surroundings {
   }
 
   void look_at_channel(const ChannelConfig& channel, const Setting* section) {
-    warn(section == nullptr ? 0 : section->line, left_alone(channel));
     expect(channel.requests, section, "channel", "requests");
     for (std::size_t at = 0; at < channel.upstreams.size(); ++at) {
       const auto folder = upstream_folder(channel.upstreams[at]);
@@ -114,11 +113,6 @@ class Surroundings {
 Result<std::vector<Problem>> missing_surroundings(const Config& config, const std::string& file) {
   TRY_ASSIGN(const auto root, settings_in(config.file));
   return Surroundings(config, root, file).missing();
-}
-
-std::string left_alone(const ChannelConfig& channel) {
-  return cat("[[channel]] '", channel.name,
-             "' is left alone: this adder mirrors no conda channels yet");
 }
 
 int line_of_requests(const Config& config, const std::string& section) {

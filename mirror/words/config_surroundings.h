@@ -16,7 +16,6 @@ namespace adder::mirror {
 Result<std::vector<Problem>> missing_surroundings(const Config& config, const std::string& file);
 
 // The same words for those who act.
-std::string left_alone(const ChannelConfig& channel);
 inline constexpr std::string_view kInstallersLeftAlone =
     "[[installers]] are left alone: this adder fetches none yet";
 

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "base/core/result.h"
+#include "mirror/words/counts.h"
 #include "mirror/words/held.h"
 #include "mirror/words/plan.h"
 
 #include <cstdint>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -66,6 +68,10 @@ class Section {
 
   // For a mirror that publishes nothing otherwise: hides what upstream has quarantined.
   virtual Result<void> hide_quarantined(Publication& publication) = 0;
+
+  // What is published of it from now on; nothing where that did not change, or is counted by
+  // others.
+  virtual std::optional<Counts> counts() const { return std::nullopt; }
 
   // How many published files upstream no longer has, where vanished = "keep" keeps them.
   virtual Result<std::uint64_t> vanished() = 0;

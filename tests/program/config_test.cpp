@@ -103,9 +103,7 @@ TEST_F(ConfigCommand, CheckWarnsOfWhatCannotBeRead) {
                            unreadable("8", "pypi.requests", "gone.list") +
                            unreadable("10", "pypi.own", "wheels") +
                            "warning: adder.toml:5: pypi.token_env: the variable NO_SUCH_TOKEN is "
-                           "not set\n"
-                           "warning: adder.toml:11: [[channel]] 'conda-forge' is left alone: this "
-                           "adder mirrors no conda channels yet\n'" +
+                           "not set\n'" +
                            path("adder.toml") + "' is in order\n");
 }
 

@@ -115,15 +115,6 @@ TEST_F(Init, AnAddressWithoutHttpsIsCompleted) {
             "'https://pypi.org'?\n");
 }
 
-TEST_F(Init, SaysThatAChannelIsNotMirroredYet) {
-  const auto ended = adder({"init", "mirror", "--channel", "c=https://c.example.org/c"});
-  EXPECT_EQ(ended.exit, 0);
-  EXPECT_EQ(ended.err.find("warning: [[channel]] 'c' is left alone: this adder mirrors no conda "
-                           "channels yet\n"),
-            0u)
-      << ended.err;
-}
-
 TEST_F(Init, WhatItWritesFitsIntoAHundredColumns) {
   adder({"init", "mirror"});
   for (const auto* file : {"adder.toml", "requests/pypi.list", "requests/conda-forge.list"}) {

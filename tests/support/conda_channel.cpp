@@ -161,6 +161,11 @@ void CondaChannel::write_shards(const std::string& name, const Subdir& subdir) c
       make_binary(there, "sha256");
     }
   }
+  for (const auto& file_name : subdir.removed) {
+    const auto version = file_name.rfind('-', file_name.rfind('-') - 1);
+    const auto shard = shards.find(file_name.substr(0, version));
+    if (shard != shards.end()) shard->second["removed"].push_back(file_name);
+  }
   Json index = {{"version", 1},
                 {"info",
                  {{"base_url", ""},

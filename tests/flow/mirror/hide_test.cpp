@@ -94,20 +94,12 @@ TEST_F(Hide, LeavesChannelsAndProjectsApart) {
                                            .cause = "admin",
                                            .note = "",
                                            .since = store->now()}));
-    ASSERT_TRUE(store->ledger().database().execute(
-        "INSERT INTO promise VALUES ('conda/demo-pkg/noarch/demo-pkg-1-0.conda', 1, NULL, "
-        "'conda/demo-pkg/noarch', x'00', NULL)"));
     ASSERT_TRUE(std::move(*store).close());
   }
   ASSERT_TRUE(upstream.change(R"({"change": "release", "name": "demo-pkg", "version": "3.0"})"));
 
   ASSERT_EQ(mirror.exit_of_sync(), 0) << mirror.trouble;
   EXPECT_NE(mirror.page("demo-pkg").find("demo_pkg-3.0"), std::string::npos);
-
-  const auto hidden =
-      mirror::hide(mirror.config, mirror.clock, "demo-pkg-1-0.conda", "why", mirror.told);
-  ASSERT_FALSE(hidden);
-  EXPECT_EQ(hidden.error().kind(), Error::Kind::invalid);
 }
 
 TEST_F(Hide, ASyncLeavesAHiddenFileAlone) {

@@ -1,0 +1,135 @@
+#include "mirror/conda/section.h"
+
+#include "base/core/text.h"
+#include "mirror/conda/channel_units.h"
+#include "mirror/conda/offer_loader.h"
+#include "mirror/conda/recipe.h"
+#include "mirror/conda/record_key.h"
+#include "mirror/conda/upstream_scope.h"
+#include "mirror/store/generations.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace adder::mirror {
+
+namespace {
+
+Offers::Dependencies dependencies_asked_for(const CondaRequestList& requests) {
+  const bool some = std::ranges::any_of(requests.wishes, [](const CondaWish& wish) {
+    return wish.dependencies == Dependencies::yes;
+  });
+  return some ? Offers::Dependencies::kept : Offers::Dependencies::left_out;
+}
+
+Result<std::vector<Promise>> promises_now_of(const Store& store, const std::string& unit) {
+  TRY_ASSIGN(const auto generation, current_generation(store));
+  return promises_as_of(store, unit, generation);
+}
+
+}  // namespace
+
+CondaSection::CondaSection(const SectionContext& context, const ChannelConfig& channel,
+                           const CondaRequestList& requests)
+    : context_(context),
+      channel_(channel),
+      requests_(requests),
+      name_(channel_unit(channel.name)),
+      scope_(upstream_scope(channel)),
+      look_(context.store, context.client, channel, scope_, context.report, context.stop),
+      wishes_(requests),
+      offers_(channel.name, subdirs_of(channel), dependencies_asked_for(requests)),
+      recipe_(recipe_of(channel, requests)) {}
+
+void CondaSection::hold(Held held) {
+  held_items_.insert(held.item);
+  context_.report.held(held);
+  held_.push_back(std::move(held));
+}
+
+Result<bool> CondaSection::knows(const std::string& package) {
+  if (!wishes_.wishes(package).empty()) return true;
+  for (const auto& unit : units_of(channel_)) {
+    TRY_ASSIGN(const auto promises, promises_now_of(context_.store, unit));
+    for (const auto& promise : promises) {
+      const auto file = std::string_view(promise.path).substr(promise.path.rfind('/') + 1);
+      if (name_in_key(conda::Section::packages, file) == package) return true;
+    }
+  }
+  return false;
+}
+
+// Only what is published can have changed.
+Result<void> CondaSection::check_accepted() const {
+  for (const auto& item : context_.options.accept_changed) {
+    if (!item.starts_with(name_ + '/')) continue;
+    TRY_ASSIGN(auto row,
+               context_.store.ledger().prepare("SELECT 1 FROM promise WHERE path = ?1 LIMIT 1"));
+    TRY_ASSIGN(const auto known, row.bind(1, item).step());
+    if (known) continue;
+    return Error(Error::Kind::invalid,
+                 cat("--accept-changed: '", printable(item), "' is not published"),
+                 "'adder status' lists what is held because it changed");
+  }
+  return {};
+}
+
+// Whether this run looks at the package.
+bool CondaSection::is_loaded(std::string_view name) const {
+  if (dependencies_.contains(name)) return true;
+  if (!only_.empty() && !only_.contains(name)) return false;
+  return !wishes_.wishes(name).empty();
+}
+
+Result<void> CondaSection::look() {
+  for (const auto& name : context_.options.names) {
+    TRY_ASSIGN(const auto known, knows(name));
+    if (known) only_.insert(name);
+  }
+  const bool may_shrink = context_.options.allows_shrink(name_);
+  look_.limit_shrink(may_shrink ? 0 : context_.config.limits.shrink);
+  TRY(look_.look([this](std::string_view name) { return is_loaded(name); }, recipe_));
+  for (const auto& held : look_.held()) hold(held);
+  TRY_ASSIGN(is_settled_, is_settled());
+  if (is_settled_) return {};
+  TRY(open_subdirs());
+  TRY(load());
+  if (context_.options.dry_run) return {};
+  // Since when things are known is older than the index that tells of them: a run that is cut off
+  // between the two finds them known already.
+  TRY(remember_seen());
+  return look_.accept();
+}
+
+// Nothing upstream has changed, nothing that is asked of it, and nothing was left to be done.
+Result<bool> CondaSection::is_settled() const {
+  const auto& options = context_.options;
+  const bool is_plain = only_.empty() && options.accept_changed.empty() && held_.empty();
+  if (!is_plain || !look_.is_unchanged()) return false;
+  TRY_ASSIGN(auto row, context_.store.ledger().prepare("SELECT 1 FROM held WHERE section = ?1"));
+  TRY_ASSIGN(const auto has_held, row.bind(1, name_).step());
+  return has_held ? false : is_carried_out(context_.store, channel_, recipe_);
+}
+
+Result<void> CondaSection::open_subdirs() {
+  for (const auto& index : look_.subdirs()) {
+    const auto& subdir = index.subdir().text();
+    TRY_ASSIGN(auto seen, SeenBook::open(context_.store, channel_.name, subdir));
+    SubdirWork work{.subdir = subdir,
+                    .unit = subdir_unit(channel_.name, subdir),
+                    .index = &index,
+                    .seen = std::move(seen)};
+    work.matter.subdir = subdir;
+    TRY_ASSIGN(work.published, promises_now_of(context_.store, work.unit));
+    subdirs_.push_back(std::move(work));
+  }
+  return {};
+}
+
+Result<void> CondaSection::remember_seen() {
+  TRY_ASSIGN(auto transaction, context_.store.ledger().begin());
+  for (auto& work : subdirs_) TRY(work.seen.remember(context_.store));
+  return std::move(transaction).commit();
+}
+
+}  // namespace adder::mirror
