@@ -64,7 +64,8 @@ Result<void> IndexKeeping::add(IndexQuest& quest, SubdirIndex& index) {
   auto row = *quest.in_force();
   const auto* const shelf = index.open_shelf();
   if (shelf != nullptr) row.shards = shelf->at_hand().size();
-  if (quest.before() == row && !quest.is_new()) return {};
+  const bool is_kept = shelf == nullptr || shelf->is_settled(index.source().shards);
+  if (quest.before() == row && !quest.is_new() && is_kept) return {};
   kept_.push_back({.quest = &quest, .index = &index, .row = std::move(row)});
   return {};
 }

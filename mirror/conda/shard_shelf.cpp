@@ -31,14 +31,18 @@ std::optional<Sha256> shard_of_file(const fs::path& file) {
   return sum ? std::optional(*sum) : std::nullopt;
 }
 
-Result<ShardShelf> ShardShelf::open(const fs::path& index, const fs::path& folder) {
+Result<ShardShelf> ShardShelf::open(const fs::path& index, const Sha256& sum,
+                                    const fs::path& folder) {
   TRY_ASSIGN(auto body, read_packed_shard_index(index));
+  if (body.facts.sha256 != sum) {
+    return Error(Error::Kind::corrupt, "its checksum is another one");
+  }
   ShardShelf shelf(std::move(body.index));
   std::set<Sha256> named;
   for (const auto& shard : shelf.index_.shards) named.insert(shard.sha256);
   TRY(io::each_entry(folder, [&](const fs::directory_entry& entry) -> Result<void> {
-    const auto sum = shard_of_file(entry.path());
-    if (sum && named.contains(*sum)) shelf.at_hand_.emplace(*sum, entry.path());
+    const auto shard = shard_of_file(entry.path());
+    if (shard && named.contains(*shard)) shelf.at_hand_.emplace(*shard, entry.path());
     return {};
   }));
   return shelf;
@@ -68,6 +72,11 @@ bool ShardShelf::is_sound(const Sha256& sum) {
   }
   at_hand_.erase(found);
   return false;
+}
+
+bool ShardShelf::is_settled(const fs::path& folder) const {
+  return std::ranges::all_of(
+      at_hand_, [&](const auto& shard) { return shard.second.parent_path() == folder; });
 }
 
 void ShardShelf::settled(const fs::path& folder) {

@@ -18,8 +18,9 @@ namespace adder::mirror {
 // The shards that an index names, and those of them that are at hand.
 class ShardShelf {
  public:
-  // Those in the folder are at hand: what they are is checked when they are read.
-  static Result<ShardShelf> open(const std::filesystem::path& index,
+  // `corrupt` if the index is not the one that has this checksum. The shards in the folder are at
+  // hand: what they are is checked when they are read.
+  static Result<ShardShelf> open(const std::filesystem::path& index, const Sha256& sum,
                                  const std::filesystem::path& folder);
 
   const conda::ShardIndex& index() const { return index_; }
@@ -35,7 +36,8 @@ class ShardShelf {
 
   // It has been found to be that shard.
   void put(const Sha256& sum, std::filesystem::path file);
-  void settled(const std::filesystem::path& folder);  // all of them stand there now
+  bool is_settled(const std::filesystem::path& folder) const;  // whether all of them stand there
+  void settled(const std::filesystem::path& folder);           // they do now
   const std::map<Sha256, std::filesystem::path>& at_hand() const { return at_hand_; }
   std::vector<std::string> names_at_hand() const;
 

@@ -86,7 +86,7 @@ std::vector<std::string> SubdirIndex::packages_told() const {
 
 Result<ShardShelf*> SubdirIndex::shelf() const {
   if (shelf_ == nullptr) {
-    auto shelf = ShardShelf::open(source_.body, source_.shards);
+    auto shelf = ShardShelf::open(source_.body, source_.sha256, source_.shards);
     if (!shelf) return find_damage(source_.body, source_.sha256, std::move(shelf).error());
     shelf_ = std::make_unique<ShardShelf>(*std::move(shelf));
   }

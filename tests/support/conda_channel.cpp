@@ -59,8 +59,9 @@ struct CondaChannel::Subdir {
   Json records = {{"packages", Json::object()}, {"packages.conda", Json::object()}};
   Json run_exports = Json::object();  // by file name
   std::set<std::string> removed;
-  Json repodata_changes = Json::object();
-  Json shard_info_changes = Json::object();
+  // One after the other: of two patches merged, a null would be lost.
+  std::vector<Json> repodata_changes;
+  std::vector<Json> shard_info_changes;
 };
 
 CondaChannel::CondaChannel(fs::path folder) : folder_(std::move(folder)) {
@@ -112,11 +113,11 @@ void CondaChannel::remove(std::string_view path) {
 }
 
 void CondaChannel::set_repodata(std::string_view subdir, std::string_view changes) {
-  at(subdir).repodata_changes.merge_patch(Json::parse(changes));
+  at(subdir).repodata_changes.push_back(Json::parse(changes));
 }
 
 void CondaChannel::set_shard_info(std::string_view subdir, std::string_view changes) {
-  at(subdir).shard_info_changes.merge_patch(Json::parse(changes));
+  at(subdir).shard_info_changes.push_back(Json::parse(changes));
 }
 
 void CondaChannel::write(const CondaForms& forms) const {
@@ -129,7 +130,7 @@ void CondaChannel::write_subdir(const std::string& name, const Subdir& subdir,
   repodata["info"] = {{"subdir", name}};
   repodata["removed"] = subdir.removed;
   repodata["repodata_version"] = 1;
-  repodata.merge_patch(subdir.repodata_changes);
+  for (const auto& change : subdir.repodata_changes) repodata.merge_patch(change);
   write_packed(name + "/repodata.json", repodata.dump(), forms);
   if (forms.shards) write_shards(name, subdir);
   if (!forms.run_exports) return;
@@ -173,7 +174,7 @@ void CondaChannel::write_shards(const std::string& name, const Subdir& subdir) c
                   {"created_at", "2026-01-01T00:00:00Z"},
                   {"subdir", name}}},
                 {"shards", Json::object()}};
-  index["info"].merge_patch(subdir.shard_info_changes);
+  for (const auto& change : subdir.shard_info_changes) index["info"].merge_patch(change);
   for (const auto& [package, shard] : shards) {
     const auto bytes = packed(msgpack(shard), "zstd");
     const auto sum = io::sha256_of(bytes);

@@ -177,8 +177,9 @@ TEST_F(LookShards, AreReadWhateverTheirIndexLeavesOut) {
       {"a relative base_url", R"({"base_url":"../../../simple/linux-64/"})"},
   };
   for (const auto& [what, changes] : rows) {
-    channel.set_shard_info("linux-64", changes);
-    publish();
+    auto index = shard_index();
+    index["info"].merge_patch(nlohmann::json::parse(changes));
+    offer_shard_index(index);
     ASSERT_EQ(ask(Accept::no), "") << what;
     EXPECT_EQ(files(), Words{"demo-1.0-0.conda"}) << what;
     EXPECT_TRUE(told.warnings.empty()) << what;
