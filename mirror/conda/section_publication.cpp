@@ -35,7 +35,9 @@ Result<void> CondaSection::fetch(const Plan& plan) {
   TRY(remember_weak_sums(artifacts));
   TRY(judge_files());
   TRY(examine_files());
-  return write_indexes();
+  // A frozen mirror fetches ahead of what it publishes.
+  TRY_ASSIGN(const auto frozen, context_.store.ledger().number("frozen"));
+  return frozen ? Result<void>() : write_indexes();
 }
 
 Result<void> CondaSection::remember_weak_sums(std::span<const Artifact> artifacts) const {

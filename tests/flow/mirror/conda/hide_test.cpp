@@ -92,6 +92,25 @@ TEST_F(CondaHiding, StaysHiddenAfterARollback) {
   EXPECT_TRUE(publishes("noarch/demo-1.0-0.conda"));
 }
 
+TEST_F(CondaHiding, AFrozenMirrorFetchesAheadAndPublishesNothing) {
+  upstream.put({.name = "new"});
+  offer();
+  ASSERT_EQ(exit_of_sync(), 0) << trouble;
+  ASSERT_TRUE(mirror::rollback(config, clock, 1, mirror::AfterRollback::freeze, "", told));
+  const auto before = published("noarch/repodata.json");
+  upstream.put({.name = "newer"});
+  offer();
+
+  EXPECT_EQ(exit_of_sync(), 3) << trouble;
+  EXPECT_EQ(told.fetches, Files{"conda/demo/noarch/newer-1.0-0.conda"});
+  EXPECT_EQ(published("noarch/repodata.json"), before);
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path() / "store/incoming"));
+
+  ASSERT_TRUE(mirror::release(config, clock));
+  EXPECT_EQ(exit_of_sync(), 0) << trouble;
+  EXPECT_EQ(files("noarch").size(), 5u);
+}
+
 TEST_F(CondaHiding, ARollbackGivesTheSameBytesAndTheNextSyncGoesOn) {
   const auto before = published("noarch/repodata.json");
   upstream.put({.name = "new"});
