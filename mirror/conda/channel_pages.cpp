@@ -82,18 +82,20 @@ class ChannelDrawing {
       : store_(store), channel_(channel), subdirs_(subdirs) {}
 
   Result<std::vector<PageFile>> draw() && {
+    std::vector<std::string> shown;
     for (std::uint32_t at = 0; at < subdirs_.size(); ++at) {
       lines_.begin(at);
       TRY_ASSIGN(const auto unit, unit_now(store_, subdir_unit(channel_, subdirs_[at])));
-      if (unit) TRY(read_published(store_, *unit, lines_));
+      if (!unit) continue;
+      shown.push_back(subdirs_[at]);
+      TRY(read_published(store_, *unit, lines_));
     }
+    std::ranges::sort(shown);
     const auto lines = lines_.finish();
     TRY_ASSIGN(auto document,
                IndexDocument::create(store_, "channeldata.json", IndexDocument::Twin::none));
-    auto sorted = subdirs_;
-    std::ranges::sort(sorted);
     conda::ChanneldataWriter writer([&](std::string_view text) { return document.write(text); },
-                                    sorted);
+                                    shown);
     for (auto first = lines.begin(); first != lines.end();) {
       const auto last = std::find_if(first, lines.end(),
                                      [&](const Line& line) { return line.name != first->name; });

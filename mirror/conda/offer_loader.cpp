@@ -47,7 +47,9 @@ Result<void> OfferLoader::info(std::string_view json) {
 }
 
 Result<void> OfferLoader::removed(std::string_view file_name) {
-  if (reading_ == Reading::first) work_.matter.removed.emplace_back(file_name);
+  // A shard that came later tells of its own package only then.
+  const bool is_new = reading_ == Reading::first || work_.index->is_sharded();
+  if (is_new) work_.matter.removed.emplace_back(file_name);
   return {};
 }
 

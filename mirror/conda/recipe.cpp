@@ -57,4 +57,8 @@ Result<void> note_carried_out(const Store& store, const ChannelConfig& channel,
   return store.ledger().set(fact_of(channel.name), outcome);
 }
 
+Result<void> forget_carried_out(const Store& store, const ChannelConfig& channel) {
+  return store.ledger().forget(fact_of(channel.name));
+}
+
 }  // namespace adder::mirror

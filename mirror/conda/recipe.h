@@ -20,4 +20,7 @@ Result<bool> is_carried_out(const Store& store, const ChannelConfig& channel, co
 Result<void> note_carried_out(const Store& store, const ChannelConfig& channel,
                               const Sha256& recipe);
 
+// To be said before another index is accepted: until what it says is published, nothing is.
+Result<void> forget_carried_out(const Store& store, const ChannelConfig& channel);
+
 }  // namespace adder::mirror

@@ -15,6 +15,8 @@ namespace adder::mirror {
 
 namespace {
 
+constexpr std::string_view kNoarch = "noarch";
+
 Offers::Dependencies dependencies_asked_for(const CondaRequestList& requests) {
   const bool some = std::ranges::any_of(requests.wishes, [](const CondaWish& wish) {
     return wish.dependencies == Dependencies::yes;
@@ -90,15 +92,28 @@ Result<void> CondaSection::look() {
   look_.limit_shrink(may_shrink ? 0 : context_.config.limits.shrink);
   TRY(look_.look([this](std::string_view name) { return is_loaded(name); }, recipe_));
   for (const auto& held : look_.held()) hold(held);
+  TRY(expect_noarch());
   TRY_ASSIGN(is_settled_, is_settled());
   if (is_settled_) return {};
   TRY(open_subdirs());
   TRY(load());
   if (context_.options.dry_run) return {};
-  // Since when things are known is older than the index that tells of them: a run that is cut off
-  // between the two finds them known already.
-  TRY(remember_seen());
+  TRY(enter_look());
   return look_.accept();
+}
+
+// No client takes a channel without noarch: it appears when that can.
+Result<void> CondaSection::expect_noarch() const {
+  const auto is_noarch = [](const SubdirIndex& index) {
+    return index.subdir().text() == kNoarch;
+  };
+  if (std::ranges::any_of(look_.subdirs(), is_noarch)) return {};
+  TRY_ASSIGN(const auto published, unit_now(context_.store, subdir_unit(channel_.name, kNoarch)));
+  if (published) return {};
+  return Error(Error::Kind::unavailable,
+               cat(name_,
+                   ": the index of noarch cannot be had, and no client takes a channel "
+                   "without it"));
 }
 
 // Nothing upstream has changed, nothing that is asked of it, and nothing was left to be done.
@@ -126,9 +141,12 @@ Result<void> CondaSection::open_subdirs() {
   return {};
 }
 
-Result<void> CondaSection::remember_seen() {
+// Before the look is accepted. Since when things are known is older than the index that tells of
+// them; and a run that is cut off after that leaves work to the next, however little is new to it.
+Result<void> CondaSection::enter_look() {
   TRY_ASSIGN(auto transaction, context_.store.ledger().begin());
   for (auto& work : subdirs_) TRY(work.seen.remember(context_.store));
+  TRY(forget_carried_out(context_.store, channel_));
   return std::move(transaction).commit();
 }
 

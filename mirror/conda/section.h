@@ -56,7 +56,8 @@ class CondaSection final : public Section {
   bool keeps_vanished(const SubdirWork& work) const;
   void end_looks();
   void sort_wanted(const CondaChoice& choice);
-  Result<void> remember_seen();
+  Result<void> expect_noarch() const;
+  Result<void> enter_look();
 
   // What a plan says of it.
   Result<Plan> plan_subdir(SubdirWork& work);

@@ -59,16 +59,22 @@ void CondaSection::hold_record(const SubdirWork& work, std::string_view key,
         .detail = why});
 }
 
-// What upstream does not have any more, and stays where it is: our own records take part.
+// What upstream does not have any more, and stays where it is: our own records take part. What it
+// says to be removed has left its index on purpose, and leaves ours.
 class CondaSection::OurRecords final : public conda::RepodataHandler {
  public:
-  OurRecords(std::size_t place, Offers& offers, const OfferLoader::WantsName& wants,
-             std::set<OfferId>& ours)
-      : place_(place), offers_(offers), wants_(wants), ours_(ours) {}
+  OurRecords(std::size_t place, const SubdirWork& work, Offers& offers,
+             const OfferLoader::WantsName& wants, std::set<OfferId>& ours)
+      : place_(place),
+        removed_(work.matter.removed.begin(), work.matter.removed.end()),
+        offers_(offers),
+        wants_(wants),
+        ours_(ours) {}
 
   bool wants(conda::Section section, std::string_view key) override {
     const auto name = name_in_key(section, key);
-    return !name.empty() && wants_(name) && !is_offered(name, section, key);
+    if (name.empty() || !wants_(name) || removed_.contains(key)) return false;
+    return !is_offered(name, section, key);
   }
   Result<void> record(conda::Section section, std::string_view key,
                       std::string_view json) override {
@@ -92,6 +98,7 @@ class CondaSection::OurRecords final : public conda::RepodataHandler {
   }
 
   std::size_t place_;
+  std::set<std::string_view> removed_;
   Offers& offers_;
   const OfferLoader::WantsName& wants_;
   std::set<OfferId>& ours_;
@@ -102,8 +109,9 @@ bool CondaSection::keeps_vanished(const SubdirWork& work) const {
 }
 
 Result<void> CondaSection::load_published(std::size_t place, const OfferLoader::WantsName& wants) {
-  OurRecords ours(place, offers_, wants, ours_);
-  TRY_ASSIGN(const auto unit, unit_now(context_.store, subdirs_[place].unit));
+  const auto& work = subdirs_[place];
+  OurRecords ours(place, work, offers_, wants, ours_);
+  TRY_ASSIGN(const auto unit, unit_now(context_.store, work.unit));
   return unit ? read_whole(context_.store, *unit, ours) : Result<void>();
 }
 
@@ -119,7 +127,7 @@ void CondaSection::end_looks() {
 // In the order of an index.
 void CondaSection::sort_wanted(const CondaChoice& choice) {
   for (const auto id : choice.offers()) {
-    subdirs_[offers_.place(id)].wanted.push_back({.offer = id});
+    subdirs_[offers_.place(id)].wanted.push_back({.offer = id, .is_ours = ours_.contains(id)});
   }
   for (auto& work : subdirs_) {
     std::ranges::sort(work.wanted, {}, [this](const WantedFile& file) {

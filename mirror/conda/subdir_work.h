@@ -21,6 +21,7 @@ struct WantedFile {
     offered,    // with the record that upstream has now
     published,  // bytes and record as we publish them already
   } verdict = Verdict::out;
+  bool is_ours = false;  // upstream does not offer it any more: it stays as we publish it
   Sha256 sha256 = {};
   std::uint64_t size = 0;
 };

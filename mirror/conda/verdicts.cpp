@@ -22,6 +22,8 @@ class Judge {
     const auto path = work_.path_of(offers_.file_name(file.offer));
     TRY_ASSIGN(const auto offered, sum_of_offer(path, file.offer));
     const auto* const published = work_.published_at(path);
+    if (file.is_ours)
+      return published == nullptr ? Result<void>() : fill(file, *published, Verdict::published);
     if (published != nullptr) return judge_published(file, path, *published, offered);
     if (arrivals_.held.contains(path)) return {};
     TRY_ASSIGN(const auto earlier, sum_once_published(path));

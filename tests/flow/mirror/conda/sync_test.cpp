@@ -171,6 +171,101 @@ TEST_P(CondaForm, LeavesFilesThatUpstreamRemovedFetchable) {
   EXPECT_TRUE(publishes("noarch/demo-1.0-0.conda"));
 }
 
+TEST_P(CondaForm, KeepsWhatVanishedUpstreamWhereTheChannelIsToldTo) {
+  channel().vanished = mirror::Vanished::keep;
+  const auto removed = upstream.put({.name = "demo"});
+  upstream.put({.name = "demo", .version = "2.0"});
+  offer({.shards = GetParam()});
+  want("demo");
+  ASSERT_EQ(exit_of_sync(), 0) << trouble;
+
+  CondaChannel later(upstream_folder.path());
+  later.put({.name = "demo"});
+  later.put({.name = "demo", .version = "3.0"});
+  later.remove(removed);
+  later.write({.shards = GetParam()});
+  later.offer_to(server, "/demo");
+  EXPECT_EQ(exit_of_sync(), 0) << trouble;
+
+  EXPECT_EQ(files("noarch"), (Files{"demo-2.0-0.conda", "demo-3.0-0.conda"}))
+      << "2.0 is not there any more, 1.0 was removed";
+}
+
+TEST_F(CondaSync, LeavesRemovedFilesOfADependencyFetchable) {
+  upstream.put({.name = "demo", .depends = {"dep"}});
+  const auto removed = upstream.put({.name = "dep"});
+  upstream.put({.name = "dep", .version = "2.0"});
+  offer();
+  want("demo +deps");
+  ASSERT_EQ(exit_of_sync(), 0) << trouble;
+
+  upstream.remove(removed);
+  offer();
+  EXPECT_EQ(exit_of_sync(), 0) << trouble;
+
+  EXPECT_EQ(files("noarch"), (Files{"demo-1.0-0.conda", "dep-2.0-0.conda"}));
+  EXPECT_TRUE(publishes("noarch/dep-1.0-0.conda"));
+  EXPECT_NE(published("noarch/repodata.json").find("\"removed\":[\n\"dep-1.0-0.conda\"]"),
+            std::string::npos)
+      << published("noarch/repodata.json");
+}
+
+TEST_F(CondaSync, PublishesWhatARunDidNotGetToThatHadLookedAlready) {
+  upstream.put({.name = "demo"});
+  offer();
+  want("demo");
+  ASSERT_EQ(exit_of_sync(), 0) << trouble;
+
+  upstream.put({.name = "demo", .version = "2.0"});
+  offer();
+  config.limits.max_bytes = 1;
+  EXPECT_NE(exit_of_sync(), 0);
+  config.limits.max_bytes = 0;
+  EXPECT_EQ(exit_of_sync(), 0) << trouble;
+
+  EXPECT_EQ(files("noarch"), (Files{"demo-1.0-0.conda", "demo-2.0-0.conda"}));
+}
+
+TEST_F(CondaSync, PublishesWhatIsNewBesideThePackagesARunWasAskedFor) {
+  upstream.put({.name = "demo"});
+  offer();
+  want("*");
+  ASSERT_EQ(exit_of_sync(), 0) << trouble;
+
+  upstream.put({.name = "other"});
+  offer();
+  EXPECT_EQ(exit_of_sync({.names = {"demo"}}), 0) << trouble;
+  EXPECT_EQ(files("noarch"), Files{"demo-1.0-0.conda"});
+  EXPECT_EQ(exit_of_sync(), 0) << trouble;
+
+  EXPECT_EQ(files("noarch"), (Files{"demo-1.0-0.conda", "other-1.0-0.conda"}));
+}
+
+TEST_F(CondaSync, PublishesNoChannelWithoutNoarch) {
+  upstream.put({.name = "demo", .subdir = "linux-64"});
+  offer();
+  server.offer("/demo/noarch/repodata.json.zst", "garbage");
+  want("*");
+
+  EXPECT_EQ(exit_of_sync(), 3) << trouble;
+
+  EXPECT_FALSE(publishes("linux-64/repodata.json"));
+  EXPECT_FALSE(publishes("channeldata.json"));
+}
+
+TEST_F(CondaSync, TellsOfThoseSubdirsAloneThatAreThere) {
+  upstream.put({.name = "demo"});
+  offer();
+  server.offer("/demo/linux-64/repodata.json.zst", "garbage");
+  want("*");
+
+  EXPECT_EQ(exit_of_sync(), 1) << trouble;
+
+  EXPECT_EQ(files("noarch"), Files{"demo-1.0-0.conda"});
+  EXPECT_NE(published("channeldata.json").find(R"(1,"subdirs":["noarch"],)"), std::string::npos)
+      << published("channeldata.json");
+}
+
 TEST_F(CondaSync, PublishesTheSameBytesFromTheSameUpstream) {
   upstream.put({.name = "demo", .run_exports = R"({"weak": ["demo >=1"]})"});
   upstream.put({.name = "dep"}, CondaChannel::As::tar_bz2);
