@@ -39,7 +39,8 @@ class ChannelLook {
   // Asks. `wants` says which packages the lists name: where they are few, and upstream offers
   // shards, theirs are brought and no others. `recipe` stands for all that is asked of the channel:
   // while it is the same, the form of index chosen last time is asked for, by one request for each
-  // subdir.
+  // subdir, and the shards that `wants` names are known to be at hand: who wants less for once
+  // comes with another recipe.
   //
   // An error when no index can be had, when there is no channel, and `refused` when too much of an
   // index is gone: then the channel stays as it is published.

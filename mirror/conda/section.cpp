@@ -1,6 +1,7 @@
 #include "mirror/conda/section.h"
 
 #include "base/core/text.h"
+#include "base/io/hasher.h"
 #include "mirror/conda/channel_units.h"
 #include "mirror/conda/offer_loader.h"
 #include "mirror/conda/recipe.h"
@@ -83,6 +84,15 @@ bool CondaSection::is_loaded(std::string_view name) const {
   return !wishes_.wishes(name).empty();
 }
 
+// Who asks for some packages only brings some shards only: what the recipe needs is not at hand
+// then, however unchanged the index is.
+Sha256 CondaSection::asked_for() const {
+  if (only_.empty()) return recipe_;
+  auto text = recipe_.hex();
+  for (const auto& name : only_) text += cat('\n', name);
+  return io::sha256_of(text);
+}
+
 Result<void> CondaSection::look() {
   for (const auto& name : context_.options.names) {
     TRY_ASSIGN(const auto known, knows(name));
@@ -90,11 +100,12 @@ Result<void> CondaSection::look() {
   }
   const bool may_shrink = context_.options.allows_shrink(name_);
   look_.limit_shrink(may_shrink ? 0 : context_.config.limits.shrink);
-  TRY(look_.look([this](std::string_view name) { return is_loaded(name); }, recipe_));
+  TRY(look_.look([this](std::string_view name) { return is_loaded(name); }, asked_for()));
   for (const auto& held : look_.held()) hold(held);
   TRY(expect_noarch());
   TRY_ASSIGN(is_settled_, is_settled());
-  if (is_settled_) return {};
+  // New validators of the same bytes are worth knowing, too.
+  if (is_settled_) return context_.options.dry_run ? Result<void>() : look_.accept();
   TRY(open_subdirs());
   TRY(load());
   if (context_.options.dry_run) return {};

@@ -48,6 +48,7 @@ class CondaSection final : public Section {
 
   // What is looked at, and what of it is wanted.
   bool is_loaded(std::string_view package) const;
+  Sha256 asked_for() const;
   Result<bool> is_settled() const;
   Result<void> open_subdirs();
   Result<void> load();
