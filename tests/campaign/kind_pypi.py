@@ -1,4 +1,4 @@
-"""A kind of upstream that campaigns play with: an index like PyPI."""
+"""A kind of upstream that campaigns play with: an index like PyPI. The other is kind_conda."""
 
 import json
 

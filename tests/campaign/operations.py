@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Callable
 
+import kind_conda
 from kinds import KINDS
 from mirror import Mirror, clock
 from tree_checker import snapshot
@@ -58,6 +59,8 @@ def _operations(kind):
 
 
 OPERATIONS = [operation for kind in KINDS for operation in _operations(kind)]
+# A whole channel is read from another index than a few packages of it.
+OPERATIONS.append(Operation(kind_conda, "a sync of a whole channel", ("sync",), 2, wishes=("*",)))
 
 # The operation that says most about a kind.
 SYNCS = {operation.kind: operation for operation in OPERATIONS

@@ -13,6 +13,8 @@ SUPPORT = Path(__file__).resolve().parent.parent / "support"
 sys.path += [str(SUPPORT), str(SUPPORT / "demo_upstream")]
 
 import changes  # noqa: E402, F401: each adds its scenarios
+import channel_changes  # noqa: E402, F401
+import channel_misfortunes  # noqa: E402, F401
 import disturbances  # noqa: E402, F401
 import misfortunes  # noqa: E402, F401
 import power_cuts  # noqa: E402, F401

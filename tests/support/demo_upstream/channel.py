@@ -33,6 +33,7 @@ class Channel:
     def __init__(self):
         self.subdirs = {"noarch": Subdir(), "linux-64": Subdir()}
         self._files = {}  # path -> package or shard
+        self._shards = {}  # (subdir, package) -> path
         self._indexes = None
 
     def put(self, recipe, *formats):
@@ -51,6 +52,15 @@ class Channel:
         self.subdirs[subdir].removed.append(name)
         self._indexes = None
 
+    def forget(self, path):
+        """Neither offered nor removed, as if it had never been there."""
+        subdir, name = posixpath.split(path)
+        del self.subdirs[subdir].offered[name], self._files[path]
+        self._indexes = None
+
+    def record(self, path):
+        return self._at(path).record
+
     def change_bytes(self, path):
         self._offer(posixpath.dirname(path), with_other_content(self._at(path).package))
 
@@ -58,6 +68,11 @@ class Channel:
         """The bytes of a package or shard, or None."""
         self.indexes()
         return self._files.get(path)
+
+    def shard_of(self, subdir, package):
+        """The path of the shard that has the package's records now."""
+        self.indexes()
+        return self._shards[subdir, package]
 
     def indexes(self):
         """path -> bytes of every index file."""
@@ -88,13 +103,13 @@ class Channel:
         }
         files = {f"{name}/{form}": _json(value) for form, value in texts.items()}
         files |= {f"{path}.zst": zst(data) for path, data in files.items()}
-        files[f"{name}/repodata_shards.msgpack.zst"] = self._shards(name, sections, removed)
+        files[f"{name}/repodata_shards.msgpack.zst"] = self._write_shards(name, sections, removed)
         return files
 
-    def _shards(self, subdir, sections, removed):
+    def _write_shards(self, subdir, sections, removed):
         shards = {}
         packages = {r["name"] for records in sections.values() for r in records.values()}
-        for package in sorted(packages):
+        for package in sorted(packages | {_package_of(name) for name in removed}):
             mine = {
                 section: {
                     key: _in_bytes(record)
@@ -103,10 +118,12 @@ class Channel:
                 }
                 for section, records in sections.items()
             }
-            gone = [name for name in removed if name.rsplit("-", 2)[0] == package]
+            gone = [name for name in removed if _package_of(name) == package]
             data = zst(msgpack({**mine, "removed": gone}))
             digest = hashlib.sha256(data)
-            self._files[f"{subdir}/shards/{digest.hexdigest()}.msgpack.zst"] = data
+            path = f"{subdir}/shards/{digest.hexdigest()}.msgpack.zst"
+            self._files[path] = data
+            self._shards[subdir, package] = path
             shards[package] = digest.digest()
         info = {
             "subdir": subdir, "base_url": "", "shards_base_url": "./shards/",
@@ -133,6 +150,10 @@ def _sections(subdir, told):
         }
         for section, end in _SECTIONS.items()
     }
+
+
+def _package_of(filename):
+    return filename.rsplit("-", 2)[0]
 
 
 def _in_bytes(record):

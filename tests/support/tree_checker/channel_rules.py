@@ -111,7 +111,9 @@ def _packages(channel, found):
     for folder, index in found.items():
         if posixpath.dirname(folder) == channel:
             names = told.setdefault(posixpath.basename(folder), {})
-            for record in index.records.values():
+            for (section, _), record in index.records.items():
+                if section not in channels.SECTIONS:
+                    continue
                 names.setdefault(record.get("name"), set()).add(record.get("version"))
     return told
 

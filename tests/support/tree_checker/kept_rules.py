@@ -38,7 +38,8 @@ def _check_records(tree, where, folder, data, indexes, hidden):
     now = indexes[folder].files() if folder in indexes else {}
     for name, record in channels.read_index(data).files().items():
         path = f"{folder}/{name}"
-        if not {name, record.get("name")} & hidden:
+        section = posixpath.dirname(folder)
+        if not {(section, name), (section, record.get("name"))} & hidden:
             yield from check_promised(tree, f"{where}: {name}", path, record.get("size"),
                                       sha256=record.get("sha256"))
         elif path in tree.entries:
@@ -57,7 +58,8 @@ def _check_shards(tree, where, folder, data, *_):
 
 
 def _hidden_names(root):
+    """Section and name of every package and file."""
     try:
-        return {name for name, in store_rules.ask_ledger(root, "SELECT name FROM hidden")}
+        return set(store_rules.ask_ledger(root, "SELECT section, name FROM hidden"))
     except sqlite3.Error:
         return set()  # no tables, or damaged: which is told by its own rule
