@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Builds adder, mirrors a small package index with it, and installs from the mirror with pip.
+# Builds adder, mirrors a small package index and a conda channel with it, and installs from the
+# mirror with pip, and with conda or micromamba where there is one.
 #
-#   ./quickstart.sh                                      the index is a small one on this machine
+#   ./quickstart.sh                                      index and channel are small, on this machine
 #   ./quickstart.sh --upstream https://pypi.org/simple/  the real one, a few small packages of it
 #   ./quickstart.sh --dir DIR                            the mirror goes to DIR instead of ./demo
 #
@@ -13,6 +14,7 @@ cd "$(dirname "$0")"
 
 dir=demo
 upstream=
+channel=
 started=()
 
 usage() { sed -n '2,/^set /{/^# \?/s///p}' "$0"; }
@@ -58,7 +60,7 @@ get_ready() {
 
 # The small index goes on with its story where the last run left it.
 start_upstream() {
-  heading "A package index to mirror, on this machine"
+  heading "A package index and a conda channel to mirror, on this machine"
   rm -f "$dir/log/upstream.port"
   python3 -B tests/support/demo_upstream --port-file "$dir/log/upstream.port" \
     --evolve "$(chapters)" >"$dir/log/upstream" 2>&1 &
@@ -66,7 +68,8 @@ start_upstream() {
   wait_for "$dir/log/upstream.port"
   origin=http://127.0.0.1:$(<"$dir/log/upstream.port")
   upstream=$origin/simple/
-  echo "it answers at $upstream"
+  channel=$origin/conda/demo-channel
+  echo "they answer at $upstream and $channel"
 }
 chapters() { cat "$dir/log/chapters" 2>/dev/null || echo 0; }
 
@@ -75,11 +78,20 @@ make_mirror() {
   if [[ -e $dir/mirror/adder.toml ]]; then
     echo "it is there already: going on with it"
   else
-    show "$adder" init "$dir/mirror" --pypi "$upstream"
+    show "$adder" init "$dir/mirror" --pypi "$upstream" ${channel:+--channel "demo-channel=$channel"}
     wishes >>"$dir/mirror/requests/pypi.list"
+    [[ -z $channel ]] || conda_wishes >>"$dir/mirror/requests/demo-channel.list"
   fi
+  # A mirror that an older version of this script made has no channel.
+  grep -q '^name = "demo-channel"' "$dir/mirror/adder.toml" || channel=
   echo "what it is to hold, by $dir/mirror/requests/pypi.list:"
   wishes | sed 's/^/    /'
+  if [[ -n $channel ]]; then
+    # The channel listens elsewhere in every run, whatever adder.toml says.
+    sed -i "s|http://127.0.0.1:[0-9]*/conda/demo-channel|$channel|" "$dir/mirror/adder.toml"
+    echo "and by $dir/mirror/requests/demo-channel.list:"
+    conda_wishes | sed 's/^/    /'
+  fi
 }
 wishes() {
   if [[ -z ${origin-} ]]; then
@@ -88,6 +100,8 @@ wishes() {
     printf '%s\n' 'demo-pkg +deps' 'demo-plugin-*' '!demo-plugin-evil' 'demo-leaver'
   fi
 }
+
+conda_wishes() { printf '%s\n' 'demo-app +deps' 'demo-plugin-*' 'demo-withdrawn'; }
 
 # Exit code 1 means that something was held back, with its reason; all the rest is published.
 sync_mirror() {
@@ -99,29 +113,48 @@ show_tree() {
   heading "What a web server finds in $dir/mirror/public"
   (cd "$dir/mirror" &&
     find public -name '.*' -prune -o -type f -print -o -type l -printf '%p -> %l\n') |
-    sed -E 's|([0-9a-f]{8})[0-9a-f]{52}/|\1.../|' | sort
+    sed -E 's|([0-9a-f]{8})[0-9a-f]{52}/|\1.../|; s|([0-9a-f]{8})[0-9a-f]{56}\.|\1....|' | sort
 }
 
-install_from_it() {
-  heading "A web server for it, and a fresh Python environment that knows no other index"
+start_web_server() {
+  heading "A web server for it"
   rm -f "$dir/log/server"
   python3 -u -m http.server 0 --bind 127.0.0.1 --directory "$dir/mirror/public" \
     >"$dir/log/server" 2>"$dir/log/server.requests" &
   started+=($!)
   wait_for "$dir/log/server"
-  local port package=$1
-  port=$(sed -n 's/.* port \([0-9]*\) .*/\1/p' "$dir/log/server")
+  served=http://127.0.0.1:$(sed -n 's/.* port \([0-9]*\) .*/\1/p' "$dir/log/server")
+  echo "it answers at $served"
+}
+
+install_from_it() {
+  heading "A fresh Python environment that knows no other index"
+  local package=$1
   rm -rf "$dir/venv"
   show python3 -m venv "$dir/venv"
   # No setting of this machine may help: what is installed comes from the mirror.
   show env PIP_CONFIG_FILE=/dev/null "$dir/venv/bin/pip" --isolated --disable-pip-version-check \
-    install --no-cache-dir --index-url "http://127.0.0.1:$port/pypi/simple/" "$package"
+    install --no-cache-dir --index-url "$served/pypi/simple/" "$package"
   shift
   show "$dir/venv/bin/$1" "${@:2}"
 }
 
+# What a client of conda would read, and such a client where there is one.
+look_at_channel() {
+  heading "What a client of conda finds"
+  show curl -sS --noproxy '*' "$served/conda/demo-channel/linux-64/repodata.json"
+  local client
+  client=$(command -v micromamba || command -v mamba || command -v conda) || return 0
+  [[ $(uname -sm) == "Linux x86_64" ]] || return 0
+  heading "An environment that knows no other channel, made with $client"
+  rm -rf "$dir/conda-env"
+  show env CONDARC=/dev/null MAMBARC=/dev/null "$client" create -y -p "$dir/conda-env" \
+    --override-channels -c "$served/conda/demo-channel" demo-app
+  show "$dir/conda-env/bin/demo-app"
+}
+
 let_time_pass() {
-  heading "Meanwhile, in the index"
+  heading "Meanwhile, upstream"
   python3 - "$origin/_demo/evolve" <<'PYTHON'
 import sys, urllib.error, urllib.request
 try:
@@ -143,7 +176,11 @@ The mirror stays in $dir/mirror; the servers of this run are stopped. For exampl
     \$adder why $1
     \$adder --help
 EOT
-  [[ -z ${origin-} ]] || echo "Run this script again, and the index goes on with its story."
+  [[ -z $channel ]] || cat <<EOT
+Served by any web server at http://your.server, the channel is one for conda, mamba and pixi; in a .condarc:
+    channels: [http://your.server/conda/demo-channel]
+EOT
+  [[ -z ${origin-} ]] || echo "Run this script again, and what is mirrored goes on with its story."
 }
 
 get_ready
@@ -156,11 +193,14 @@ make_mirror
 sync_mirror "First sync"
 show_tree
 if [[ -n ${origin-} ]]; then
+  start_web_server
   install_from_it demo-pkg demo-pkg
+  [[ -z $channel ]] || look_at_channel
   let_time_pass
   sync_mirror "Second sync: only what is new"
   say_goodbye demo-leaf
 else
+  start_web_server
   install_from_it cowsay cowsay -t "hello from your own mirror"
   say_goodbye six
 fi

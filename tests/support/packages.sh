@@ -7,7 +7,7 @@ packages_to_build=(
   libarchive-dev libbz2-dev libcli11-dev libcurl4-openssl-dev libre2-dev libsodium-dev
   libsqlite3-dev libssl-dev libtomlplusplus-dev libzstd-dev nlohmann-json3-dev zlib1g-dev
 )
-packages_to_try=(python3 python3-venv)
+packages_to_try=(curl python3 python3-venv)
 packages_to_test=(
   clang-format-14 curl e2fsprogs git libgtest-dev mount nginx openssl python3
   python3-conda-package-streaming python3-pip python3-venv shellcheck strace xfsprogs
