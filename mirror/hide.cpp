@@ -6,9 +6,9 @@
 #include "mirror/pypi/project_list.h"
 #include "mirror/pypi/projects_of_file.h"
 #include "mirror/pypi/published_page.h"
-#include "mirror/pypi/published_paths.h"
 #include "mirror/site_unit.h"
 #include "mirror/status.h"
+#include "mirror/store/companions.h"
 #include "mirror/store/hidden.h"
 
 #include <algorithm>
@@ -65,11 +65,10 @@ Result<Target> find_project(const Store& store, const std::string& name) {
     if (known || hidden.contains(project->text()))
       return Target{.name = project->text(), .projects = {*project}};
   }
-  for (const auto companion : {kMetadata, kProvenance}) {
-    if (!name.ends_with(companion)) continue;
+  if (const auto file = main_file(name); file != name) {
     return Error(Error::Kind::invalid,
                  cat("'", printable(name), "' belongs to a file and is hidden with it"),
-                 cat("name the file: ", printable(name.substr(0, name.size() - companion.size()))));
+                 cat("name the file: ", printable(file)));
   }
   TRY_ASSIGN(auto projects, projects_of_file(store, name));
   if (!projects.empty()) return Target{.name = name, .projects = std::move(projects)};

@@ -3,10 +3,12 @@
 #include "base/core/text.h"
 #include "base/io/file.h"
 #include "mirror/conda/republish.h"
+#include "mirror/pypi/page_versions.h"
 #include "mirror/pypi/project_list.h"
 #include "mirror/pypi/published_page.h"
 #include "mirror/site_unit.h"
 #include "mirror/status.h"
+#include "mirror/store/companions.h"
 #include "mirror/store/generations.h"
 #include "mirror/store/hidden.h"
 
@@ -26,8 +28,17 @@ Result<void> check_generation(const Store& store, int number) {
   return no_generation(all, number);
 }
 
+Result<void> leave_out_lost_companions(const Store& store, pypi::FileRecord& file) {
+  TRY_ASSIGN(const auto signature, companion_of(store, file, kSignature));
+  if (file.gpg_sig && !signature) file.gpg_sig = false;
+  TRY_ASSIGN(const auto provenance, companion_of(store, file, kProvenance));
+  if (!provenance) file.provenance.reset();
+  return {};
+}
+
 // What was hidden then has not been promised by that generation: its bytes may be gone.
-Result<void> leave_out_lost(const Store& store, pypi::ProjectPage& page) {
+Result<void> leave_out_lost(const Store& store, const pypi::ProjectName& project,
+                            pypi::ProjectPage& page) {
   std::vector<pypi::FileRecord> here;
   for (auto& file : page.files) {
     if (!file.sha256) continue;
@@ -37,9 +48,11 @@ Result<void> leave_out_lost(const Store& store, pypi::ProjectPage& page) {
       TRY_ASSIGN(const auto metadata, find_blob(store, *file.core_metadata.sha256));
       if (!metadata) file.core_metadata = {};
     }
+    TRY(leave_out_lost_companions(store, file));
     here.push_back(std::move(file));
   }
   page.files = std::move(here);
+  keep_versions_of_files(page, project);
   return {};
 }
 
@@ -47,7 +60,7 @@ Result<void> put_project_again(const Store& store, Publication& publication,
                                const pypi::ProjectName& project, const Unit& unit) {
   TRY_ASSIGN(auto whole, page_of_unit(store, unit));
   if (!whole) return {};
-  TRY(leave_out_lost(store, *whole));
+  TRY(leave_out_lost(store, project, *whole));
   ComposedPage page{.page = *std::move(whole), .promises = {}, .held = {}};
   TRY_ASSIGN(page.promises, promises_of(store, page.page));
   return put_page(store, publication, project, std::move(page));

@@ -29,11 +29,12 @@ Result<void> count_pypi(const Store& store, documents::Status::Section& section)
                                                 "path > 'pypi/simple/' AND path < 'pypi/simple0'"));
   TRY(units.step());
   section.projects = static_cast<std::uint64_t>(units.number(0));
-  TRY_ASSIGN(auto files,
-             store.ledger().prepare(
-                 "SELECT count(*) FILTER (WHERE path NOT LIKE '%.metadata' AND path NOT "
-                 "LIKE '%.provenance'), coalesce(sum(size), 0) FROM promise JOIN blob "
-                 "USING (sha256) WHERE until IS NULL AND path > 'pypi/' AND path < 'pypi0'"));
+  TRY_ASSIGN(
+      auto files,
+      store.ledger().prepare(
+          "SELECT count(*) FILTER (WHERE path NOT LIKE '%.metadata' AND path NOT LIKE '%.asc' "
+          "AND path NOT LIKE '%.provenance'), coalesce(sum(size), 0) FROM promise JOIN blob "
+          "USING (sha256) WHERE until IS NULL AND path > 'pypi/' AND path < 'pypi0'"));
   TRY(files.step());
   section.files = static_cast<std::uint64_t>(files.number(0));
   section.bytes = static_cast<std::uint64_t>(files.number(1));

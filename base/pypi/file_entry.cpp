@@ -13,7 +13,6 @@ namespace {
 
 using Kind = JsonValue::Kind;
 
-// gpg-sig promises a signature beside the file, which no index has any more: the promise ends here.
 constexpr std::array<std::string_view, 12> kKnownFields = {
     "filename",    "url",    "hashes",        "requires-python",    "size",
     "upload-time", "yanked", "core-metadata", "dist-info-metadata", "data-dist-info-metadata",
@@ -79,16 +78,16 @@ bool is_hex(std::string_view text) {
   });
 }
 
-Result<void> read_hashes(const JsonValue& entry, FileRecord& file) {
-  const auto* const hashes = known_field(entry, "hashes");
-  if (hashes == nullptr) return {};
-  if (!hashes->is(Kind::object)) return wrong_field("hashes", "an object");
-  for (const auto& [name, value] : hashes->members) {
-    if (!is_hex(value.text)) return wrong_field(cat("hashes.", printable(name)), "hex digits");
+// Of the object under that name; `Told` has a sha256 and other hashes.
+template <class Told>
+Result<void> read_hashes(const JsonValue& hashes, std::string_view field, Told& told) {
+  if (!hashes.is(Kind::object)) return wrong_field(field, "an object");
+  for (const auto& [name, value] : hashes.members) {
+    if (!is_hex(value.text)) return wrong_field(cat(field, '.', printable(name)), "hex digits");
     if (name == "sha256") {
-      TRY_ASSIGN(file.sha256, Sha256::from_hex(value.text));
+      TRY_ASSIGN(told.sha256, Sha256::from_hex(value.text));
     } else {
-      file.other_hashes.emplace_back(name, lower(value.text));
+      told.other_hashes.emplace_back(name, lower(value.text));
     }
   }
   return {};
@@ -115,13 +114,16 @@ const JsonValue* core_metadata_field(const JsonValue& entry) {
 CoreMetadata core_metadata_of(const JsonValue& entry) {
   const auto* const field = core_metadata_field(entry);
   if (field == nullptr) return {};
-  if (field->is(Kind::boolean)) return {.offered = field->truth, .sha256 = {}};
-  if (!field->is(Kind::object)) return {};
-  const auto* const hex = field->find("sha256");
-  if (hex == nullptr) return {.offered = true, .sha256 = {}};
-  auto sha256 = Sha256::from_hex(hex->text);
-  if (!sha256) return {};
-  return {.offered = true, .sha256 = *sha256};
+  if (field->is(Kind::boolean)) return {.offered = field->truth};
+  CoreMetadata metadata{.offered = true};
+  if (!read_hashes(*field, "core-metadata", metadata)) return {};
+  return metadata;
+}
+
+std::optional<bool> gpg_sig_of(const JsonValue& entry) {
+  const auto* const field = entry.find("gpg-sig");
+  if (field == nullptr || !field->is(Kind::boolean)) return std::nullopt;
+  return field->truth;
 }
 
 std::optional<std::string> provenance_of(const JsonValue& entry, std::string_view base_url) {
@@ -148,12 +150,15 @@ Result<FileRecord> read_file_entry(const JsonValue& entry, std::string_view base
   TRY_ASSIGN(file.filename, file_name_of(entry));
   TRY_ASSIGN(auto reference, text_field(entry, "url"));
   TRY_ASSIGN(file.url, url_on(base_url, reference));
-  TRY(read_hashes(entry, file));
+  if (const auto* const hashes = known_field(entry, "hashes")) {
+    TRY(read_hashes(*hashes, "hashes", file));
+  }
   TRY_ASSIGN(file.requires_python, optional_text(entry, "requires-python"));
   TRY_ASSIGN(file.size, optional_size(entry, "size"));
   TRY_ASSIGN(file.upload_time, optional_text(entry, "upload-time"));
   TRY_ASSIGN(file.yanked, yanked_of(entry));
   file.core_metadata = core_metadata_of(entry);
+  file.gpg_sig = gpg_sig_of(entry);
   file.provenance = provenance_of(entry, base_url);
   file.unknown = unknown_of(entry);
   return file;

@@ -15,16 +15,20 @@ namespace adder::pypi {
 // A key we do not know and its value as JSON text: carried as it came.
 using UnknownField = std::pair<std::string, std::string>;
 
+// Checksums of other kinds than sha256: md5, blake2b ..., and their hex digits.
+using NamedHashes = std::vector<std::pair<std::string, std::string>>;
+
 struct Yanked {
   bool yanked = false;
   std::string reason = {};  // may be empty although yanked
   friend bool operator==(const Yanked&, const Yanked&) = default;
 };
 
-// Whether PATH.metadata can be fetched, and with which checksum.
+// Whether PATH.metadata can be fetched, and with which checksums.
 struct CoreMetadata {
   bool offered = false;
   std::optional<Sha256> sha256 = {};
+  NamedHashes other_hashes = {};
   friend bool operator==(const CoreMetadata&, const CoreMetadata&) = default;
 };
 
@@ -34,13 +38,13 @@ struct FileRecord {
   std::string url =
       {};  // absolute when read from upstream; relative to the page in what we publish
   std::optional<Sha256> sha256 = {};
-  // md5, blake2b ...: name and hex
-  std::vector<std::pair<std::string, std::string>> other_hashes = {};
+  NamedHashes other_hashes = {};
   std::optional<std::string> requires_python = {};
   std::optional<std::uint64_t> size = {};
   std::optional<std::string> upload_time = {};  // as it came
   Yanked yanked = {};
   CoreMetadata core_metadata = {};
+  std::optional<bool> gpg_sig = {};  // whether PATH.asc can be fetched; none: nobody said
   std::optional<std::string> provenance = {};
   std::vector<UnknownField> unknown = {};
 

@@ -42,26 +42,32 @@ void end_page(std::string& out, std::optional<std::uint64_t> serial) {
   if (serial) out += cat("<!--SERIAL ", *serial, "-->\n");
 }
 
-// #sha256=..., or the next best of what installers can compute themselves.
-std::string hash_fragment(const FileRecord& file) {
-  if (file.sha256) return cat("#sha256=", file.sha256->hex());
+// sha256=..., or the next best of what installers can compute themselves; or nothing.
+std::string best_hash(const std::optional<Sha256>& sha256, const NamedHashes& others) {
+  if (sha256) return cat("sha256=", sha256->hex());
   constexpr std::array<std::string_view, 6> known = {"sha512", "sha384", "sha3_256",
                                                      "sha224", "sha1",   "md5"};
   for (const auto name : known) {
-    const auto hash =
-        std::ranges::find(file.other_hashes, name, &std::pair<std::string, std::string>::first);
-    if (hash != file.other_hashes.end()) return cat('#', name, '=', hash->second);
+    const auto hash = std::ranges::find(others, name, &NamedHashes::value_type::first);
+    if (hash != others.end()) return cat(name, '=', hash->second);
   }
   return {};
 }
 
+std::string hash_fragment(const FileRecord& file) {
+  const auto hash = best_hash(file.sha256, file.other_hashes);
+  return hash.empty() ? hash : cat('#', hash);
+}
+
 std::string metadata_value(const CoreMetadata& metadata) {
-  return metadata.sha256 ? cat("sha256=", metadata.sha256->hex()) : "true";
+  const auto hash = best_hash(metadata.sha256, metadata.other_hashes);
+  return hash.empty() ? "true" : hash;
 }
 
 void write_link(std::string& out, const FileRecord& file) {
   out += "    <a";
   append_attribute(out, "href", cat(file.url, hash_fragment(file)));
+  if (file.gpg_sig) append_attribute(out, "data-gpg-sig", *file.gpg_sig ? "true" : "false");
   if (file.requires_python) append_attribute(out, "data-requires-python", *file.requires_python);
   if (file.yanked.yanked) append_attribute(out, "data-yanked", file.yanked.reason);
   if (file.core_metadata.offered) {

@@ -49,16 +49,20 @@ class Members {
   bool is_first_ = true;
 };
 
-void write_hashes(std::string& out, const FileRecord& file) {
+void write_hashes(std::string& out, const std::optional<Sha256>& sha256,
+                  const NamedHashes& others) {
   Members hashes(out);
-  for (const auto& [name, hex] : file.other_hashes) hashes.add_text(name, hex);
-  if (file.sha256) hashes.add_text("sha256", file.sha256->hex());
+  for (const auto& [name, hex] : others) hashes.add_text(name, hex);
+  if (sha256) hashes.add_text("sha256", sha256->hex());
   hashes.close();
 }
 
 std::string core_metadata_json(const CoreMetadata& metadata) {
   if (!metadata.offered) return "false";
-  return metadata.sha256 ? cat(R"({"sha256":")", metadata.sha256->hex(), "\"}") : "true";
+  if (!metadata.sha256 && metadata.other_hashes.empty()) return "true";
+  std::string json;
+  write_hashes(json, metadata.sha256, metadata.other_hashes);
+  return json;
 }
 
 // Keys in the order of the alphabet, as PyPI has them.
@@ -68,7 +72,8 @@ void write_file(std::string& out, const FileRecord& file) {
   members.add("core-metadata", metadata);
   members.add("data-dist-info-metadata", metadata);
   members.add_text("filename", file.filename);
-  write_hashes(members.begin("hashes"), file);
+  if (file.gpg_sig) members.add("gpg-sig", *file.gpg_sig ? "true" : "false");
+  write_hashes(members.begin("hashes"), file.sha256, file.other_hashes);
   members.add_text_or_null("provenance", file.provenance);
   members.add_text_or_null("requires-python", file.requires_python);
   if (file.size) members.add_number("size", *file.size);

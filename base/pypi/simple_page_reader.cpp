@@ -29,7 +29,8 @@ std::size_t size_of(const FileRecord& file) {
   };
   auto bytes = sizeof file + file.filename.size() + file.url.size() + file.yanked.reason.size() +
                size(file.requires_python) + size(file.upload_time) + size(file.provenance);
-  for (const auto* const pairs : {&file.other_hashes, &file.unknown}) {
+  for (const auto* const pairs :
+       {&file.other_hashes, &file.core_metadata.other_hashes, &file.unknown}) {
     for (const auto& pair : *pairs) bytes += sizeof pair + pair.first.size() + pair.second.size();
   }
   return bytes;

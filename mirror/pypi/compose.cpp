@@ -2,11 +2,11 @@
 
 #include "base/core/text.h"
 #include "base/net/url.h"
-#include "base/pypi/file_name.h"
-#include "base/pypi/simple_writer.h"
+#include "mirror/pypi/hash_check.h"
+#include "mirror/pypi/page_versions.h"
 #include "mirror/pypi/published_paths.h"
+#include "mirror/store/companions.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace adder::mirror {
@@ -41,67 +41,62 @@ class Composer {
     for (const auto& record : inputs_.upstream->files) {
       if (inputs_.wanted->contains(record.filename)) add(record);
     }
-    keep_named_versions();
+    keep_versions_of_files(out_.page, inputs_.project);
     return std::move(out_);
   }
 
  private:
+  // Bytes, and those of their checksums that we know to be right: only they are published.
+  struct Checked {
+    Blob blob;
+    pypi::NamedHashes hashes;
+  };
+
   void add(const pypi::FileRecord& record) {
+    const auto offered = offered_file(record);
+    if (offered) return publish(record, *offered);
+    if (published_as(record.filename) != nullptr) keep_as_is(record.filename);
+  }
+
+  // What upstream offers, where it has arrived, is what it is said to be, and is no news that
+  // nobody has accepted.
+  std::optional<Checked> offered_file(const pypi::FileRecord& record) {
     const auto item = "pypi/" + record.filename;
+    const auto* const before = published_as(record.filename);
+    const bool accepted = answers_.accepts_change(item);
     const auto blob = blob_of(record, item);
-    const auto before = before_.find(record.filename);
-    const bool is_published = before != before_.end() && published_.contains(record.filename);
     const auto offered = record.sha256 ? record.sha256
                          : blob        ? std::optional(blob->sha256)
                                        : std::nullopt;
-    if (is_published && offered && *offered != before->second.sha256) {
-      if (!answers_.accepts_change(item)) return keep(record, before->second, *offered);
+    const auto url = net::without_secrets(record.url);
+    if (before != nullptr && offered && *offered != before->sha256 && !accepted) {
+      hold_changed(item, sha256_words(before->sha256), sha256_words(*offered), url);
+      return std::nullopt;
     }
     // Upstream may have gone silent about a file's checksum: what is published is still it.
-    if (is_published && !blob) return keep_as_is(record.filename);
-    if (blob && verify(record, *blob)) publish(record, *blob);
-  }
-
-  // Whether all checksums are the blob's that upstream names and that can be computed. Only those
-  // are published: a page of ours says what we know.
-  bool verify(const pypi::FileRecord& record, const Blob& blob) {
-    auto digests = verified_before(record.filename, blob);
-    std::vector<std::string> names;
-    for (const auto& [name, hex] : record.other_hashes) {
-      if (!digests.contains(name)) names.push_back(name);
+    if (!blob) return std::nullopt;
+    const bool is_before = before != nullptr && blob->sha256 == before->sha256;
+    // Accepted, and yet it has not arrived: why has been told.
+    const bool failed = is_before && accepted && !record.sha256;
+    if (is_before && !record.sha256 && record.size && *record.size != blob->size) {
+      if (!failed) hold_changed(item, size_words(blob->size), size_words(*record.size), url);
+      return std::nullopt;
     }
-    if (!names.empty()) digests.merge(answers_.digests(blob, names));
-    verified_.clear();
-    for (const auto& [name, hex] : record.other_hashes) {
-      const auto found = digests.find(name);
-      if (found == digests.end()) continue;
-      if (found->second != hex) return refuse(record, name, hex, found->second);
-      verified_.emplace_back(name, hex);
-    }
-    return true;
+    const auto known =
+        is_before ? published_.at(record.filename)->other_hashes : pypi::NamedHashes();
+    auto check = check_hashes(*blob, record.other_hashes, known, answers_.digests);
+    if (!check.wrong) return Checked{*blob, std::move(check.right)};
+    if (!failed) refuse(item, *check.wrong, is_before, HeldReason::sha256, url);
+    return std::nullopt;
   }
 
-  // What stands on our page was verified when it came there.
-  std::map<std::string, std::string> verified_before(const std::string& filename,
-                                                     const Blob& blob) const {
-    const auto before = published_.find(filename);
-    if (before == published_.end() || before->second->sha256 != blob.sha256) return {};
-    const auto& hashes = before->second->other_hashes;
-    return {hashes.begin(), hashes.end()};
-  }
-
-  bool refuse(const pypi::FileRecord& record, const std::string& name, const std::string& offered,
-              const std::string& found) {
-    const bool is_published = published_.contains(record.filename);
-    out_.held.push_back({.section = "pypi",
-                         .item = "pypi/" + record.filename,
-                         .reason = is_published ? HeldReason::changed : HeldReason::sha256,
-                         .expected = cat(name, ' ', is_published ? found : offered),
-                         .received = cat(name, ' ', is_published ? offered : found),
-                         .url = net::without_secrets(record.url),
-                         .detail = {}});
-    if (is_published) keep_as_is(record.filename);
-    return false;
+  // Bytes that are published are right; others are only what they are.
+  void refuse(const std::string& item, const HashCheck::Wrong& wrong, bool is_published,
+              HeldReason reason, const std::string& url) {
+    auto offered = cat(wrong.name, ' ', wrong.offered);
+    auto found = cat(wrong.name, ' ', wrong.found);
+    if (is_published) return hold_changed(item, std::move(found), std::move(offered), url);
+    hold(item, reason, std::move(offered), std::move(found), url);
   }
 
   std::optional<Blob> blob_of(const pypi::FileRecord& record, const std::string& item) const {
@@ -112,16 +107,17 @@ class Composer {
     return known ? answers_.blob(*before->second->sha256) : std::nullopt;
   }
 
-  void publish(const pypi::FileRecord& upstream, const Blob& blob) {
+  void publish(const pypi::FileRecord& upstream, const Checked& file) {
     auto record = upstream;
-    const auto path = package_path(blob.blake2b, record.filename);
+    const auto path = package_path(file.blob.blake2b, record.filename);
     record.url = package_url(path);
-    record.sha256 = blob.sha256;
-    record.size = blob.size;
-    record.other_hashes = std::exchange(verified_, {});
-    record.upload_time = upload_time(upstream, blob);
-    out_.promises.push_back({.path = path, .sha256 = blob.sha256});
+    record.sha256 = file.blob.sha256;
+    record.size = file.blob.size;
+    record.other_hashes = file.hashes;
+    record.upload_time = upload_time(upstream, file.blob);
+    out_.promises.push_back({.path = path, .sha256 = file.blob.sha256});
     add_metadata(record, path);
+    add_signature(record, path);
     add_provenance(record, path);
     out_.page.files.push_back(std::move(record));
   }
@@ -136,93 +132,122 @@ class Composer {
   }
 
   void add_metadata(pypi::FileRecord& record, const std::string& path) {
-    if (!record.core_metadata.offered) return;
-    const auto name = record.filename + std::string(kMetadata);
-    auto blob = record.core_metadata.sha256 ? answers_.blob(*record.core_metadata.sha256)
-                                            : answers_.arrived("pypi/" + name);
-    const auto before = before_.find(name);
-    const bool is_published =
-        before != before_.end() && before->second.path == path + std::string(kMetadata);
-    const bool changes = is_published && (!blob || blob->sha256 != before->second.sha256);
-    if (changes && !(blob && answers_.accepts_change("pypi/" + name))) {
-      if (record.core_metadata.sha256 && *record.core_metadata.sha256 != before->second.sha256) {
-        hold_changed("pypi/" + name, before->second.sha256, *record.core_metadata.sha256);
+    const auto told = std::exchange(record.core_metadata, {});
+    if (!told.offered) return;
+    const auto whole = path + std::string(kMetadata);
+    const auto before = promised(whole);
+    auto metadata = offered_metadata(record.filename, told, before);
+    if (!metadata && before) {
+      if (const auto blob = answers_.blob(*before)) {
+        metadata = {*blob, known_of_metadata(record.filename, *before)};
       }
-      blob = answers_.blob(before->second.sha256);
     }
-    record.core_metadata = {.offered = blob.has_value(), .sha256 = std::nullopt};
-    if (!blob) return;
-    record.core_metadata.sha256 = blob->sha256;
-    out_.promises.push_back({.path = path + std::string(kMetadata), .sha256 = blob->sha256});
+    if (!metadata) return;
+    record.core_metadata = {.offered = true,
+                            .sha256 = metadata->blob.sha256,
+                            .other_hashes = std::move(metadata->hashes)};
+    out_.promises.push_back({.path = whole, .sha256 = metadata->blob.sha256});
+  }
+
+  std::optional<Checked> offered_metadata(const std::string& filename,
+                                          const pypi::CoreMetadata& told,
+                                          const std::optional<Sha256>& before) {
+    const auto item = cat("pypi/", filename, kMetadata);
+    const bool accepted = answers_.accepts_change(item);
+    auto blob = told.sha256 ? answers_.blob(*told.sha256) : answers_.arrived(item);
+    if (before && told.sha256 && *told.sha256 != *before && !accepted) {
+      hold_changed(item, sha256_words(*before), sha256_words(*told.sha256));
+      return std::nullopt;
+    }
+    const bool failed = !blob && accepted;
+    if (!blob && !told.sha256 && before) blob = answers_.blob(*before);
+    if (!blob) return std::nullopt;
+    const bool is_before = before && blob->sha256 == *before;
+    auto check = check_hashes(*blob, told.other_hashes, known_of_metadata(filename, blob->sha256),
+                              answers_.digests);
+    if (!check.wrong) return Checked{*blob, std::move(check.right)};
+    if (!failed) refuse(item, *check.wrong, is_before, HeldReason::metadata, {});
+    return std::nullopt;
+  }
+
+  // What stands on our page was found right when it came there.
+  pypi::NamedHashes known_of_metadata(const std::string& filename, const Sha256& sum) const {
+    const auto before = published_.find(filename);
+    if (before == published_.end() || before->second->core_metadata.sha256 != sum) return {};
+    return before->second->core_metadata.other_hashes;
+  }
+
+  void add_signature(pypi::FileRecord& record, const std::string& path) {
+    if (!record.gpg_sig.value_or(false)) return;
+    record.gpg_sig = add_unhashed(record.filename, path, kSignature);
   }
 
   void add_provenance(pypi::FileRecord& record, const std::string& path) {
     const bool offered = std::exchange(record.provenance, std::nullopt).has_value();
     if (!offered || inputs_.provenance_base.empty()) return;
-    const auto name = record.filename + std::string(kProvenance);
-    const auto whole = path + std::string(kProvenance);
-    const auto before = before_.find(name);
-    auto blob = answers_.arrived("pypi/" + name);
-    // Attestations may be added to later; a published file's bytes do not change.
-    if (before != before_.end() && before->second.path == whole) {
-      blob = answers_.blob(before->second.sha256);
-    }
-    if (!blob) return;
-    record.provenance = package_url(inputs_.provenance_base, whole);
-    out_.promises.push_back({.path = whole, .sha256 = blob->sha256});
+    if (!add_unhashed(record.filename, path, kProvenance)) return;
+    record.provenance = package_url(inputs_.provenance_base, path + std::string(kProvenance));
   }
 
-  void keep(const pypi::FileRecord& record, const Before& before, const Sha256& offered) {
-    hold_changed("pypi/" + record.filename, before.sha256, offered,
-                 net::without_secrets(record.url));
-    keep_as_is(record.filename);
+  // Promises a companion whose checksum nobody names, if it is at hand. Attestations may be added
+  // to later; a published file's bytes do not change.
+  bool add_unhashed(const std::string& filename, const std::string& path, std::string_view suffix) {
+    const auto whole = path + std::string(suffix);
+    const auto before = promised(whole);
+    const auto blob =
+        before ? answers_.blob(*before) : answers_.arrived(cat("pypi/", filename, suffix));
+    if (blob) out_.promises.push_back({.path = whole, .sha256 = blob->sha256});
+    return blob.has_value();
+  }
+
+  const Before* published_as(const std::string& filename) const {
+    const auto found = before_.find(filename);
+    return found != before_.end() && published_.contains(filename) ? &found->second : nullptr;
+  }
+
+  // The bytes that our page promises at a path.
+  std::optional<Sha256> promised(const std::string& path) const {
+    const auto found = before_.find(std::string(last_part(path)));
+    const bool is_there = found != before_.end() && found->second.path == path;
+    return is_there ? std::optional(found->second.sha256) : std::nullopt;
   }
 
   void keep_as_is(const std::string& filename) {
     const auto* record = published_.at(filename);
     out_.page.files.push_back(*record);
-    for (const auto& suffix : {std::string_view(), kMetadata, kProvenance}) {
-      const auto before = before_.find(filename + std::string(suffix));
-      if (before == before_.end()) continue;
-      out_.promises.push_back({.path = before->second.path, .sha256 = before->second.sha256});
-    }
+    promise_again(filename);
+    for (const auto suffix : kCompanions) promise_again(cat(filename, suffix));
   }
 
-  void hold_changed(const std::string& item, const Sha256& published, const Sha256& offered,
+  void promise_again(const std::string& name) {
+    const auto before = before_.find(name);
+    if (before == before_.end()) return;
+    out_.promises.push_back({.path = before->second.path, .sha256 = before->second.sha256});
+  }
+
+  static std::string sha256_words(const Sha256& sum) { return "sha256 " + sum.hex(); }
+  static std::string size_words(std::uint64_t size) { return cat(size, " bytes"); }
+
+  void hold_changed(const std::string& item, std::string published, std::string offered,
                     const std::string& url = {}) {
+    hold(item, HeldReason::changed, std::move(published), std::move(offered), url);
+  }
+
+  void hold(const std::string& item, HeldReason reason, std::string expected, std::string received,
+            const std::string& url) {
     out_.held.push_back({.section = "pypi",
                          .item = item,
-                         .reason = HeldReason::changed,
-                         .expected = "sha256 " + published.hex(),
-                         .received = "sha256 " + offered.hex(),
+                         .reason = reason,
+                         .expected = std::move(expected),
+                         .received = std::move(received),
                          .url = url,
                          .detail = {}});
-  }
-
-  // PEP 700 wants every file's version in the list, and a version nobody can install helps nobody.
-  void keep_named_versions() {
-    std::set<std::string> present;
-    for (const auto& record : out_.page.files) {
-      const auto name = pypi::parse_file_name(record.filename, inputs_.project);
-      present.insert(name.version ? name.version->text() : name.version_text);
-    }
-    auto versions = std::exchange(out_.page.versions, {});
-    for (auto& version : versions) {
-      const auto parsed = pypi::Version::parse(version);
-      if (present.erase(parsed ? parsed->text() : version) > 0) {
-        out_.page.versions.push_back(std::move(version));
-      }
-    }
-    for (const auto& version : present) {
-      if (!version.empty()) out_.page.versions.push_back(version);
-    }
   }
 
   const PageInputs& inputs_;
   const PageAnswers& answers_;
   std::map<std::string, Before> before_;
   std::map<std::string, const pypi::FileRecord*> published_;
-  std::vector<std::pair<std::string, std::string>> verified_;  // checksums of the file at hand
   ComposedPage out_;
 };
 
@@ -230,46 +255,6 @@ class Composer {
 
 ComposedPage compose_page(const PageInputs& inputs, const PageAnswers& answers) {
   return Composer(inputs, answers).run();
-}
-
-ComposedPage without_hidden(ComposedPage page, const std::set<std::string, std::less<>>& hidden) {
-  const bool all = hidden.contains(pypi::normalise(page.page.name));
-  const auto is_hidden = [&](const std::string& filename) {
-    return all || hidden.contains(filename);
-  };
-  if (!all && std::ranges::none_of(page.page.files, [&](const pypi::FileRecord& file) {
-        return hidden.contains(file.filename);
-      })) {
-    return page;
-  }
-  const auto project = pypi::ProjectName::parse(page.page.name);
-  std::set<std::string> present;
-  std::erase_if(page.page.files,
-                [&](const pypi::FileRecord& file) { return is_hidden(file.filename); });
-  for (const auto& file : page.page.files) {
-    if (!project) break;
-    const auto name = pypi::parse_file_name(file.filename, *project);
-    present.insert(name.version ? name.version->text() : name.version_text);
-  }
-  std::erase_if(page.page.versions, [&](const std::string& version) {
-    const auto parsed = pypi::Version::parse(version);
-    return !present.contains(parsed ? parsed->text() : version);
-  });
-  std::erase_if(page.promises, [&](const Promise& promise) {
-    auto name = last_part(promise.path);
-    for (const auto& suffix : {kMetadata, kProvenance}) {
-      if (name.ends_with(suffix)) name.remove_suffix(suffix.size());
-    }
-    return is_hidden(std::string(name));
-  });
-  return page;
-}
-
-std::vector<Page> draw_project(const pypi::ProjectPage& page, int generation) {
-  auto drawn = page;
-  drawn.serial = static_cast<std::uint64_t>(generation);
-  return {{.name = "index.html", .bytes = pypi::write_project_html(drawn)},
-          {.name = "index.v1_json", .bytes = pypi::write_project_json(drawn)}};
 }
 
 }  // namespace adder::mirror

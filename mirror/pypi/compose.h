@@ -2,6 +2,7 @@
 
 #include "base/pypi/file_record.h"
 #include "base/pypi/project_name.h"
+#include "mirror/pypi/hash_check.h"
 #include "mirror/store/blobs.h"
 #include "mirror/store/publication.h"
 #include "mirror/words/held.h"
@@ -11,7 +12,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace adder::mirror {
@@ -37,9 +37,7 @@ struct PageAnswers {
   std::function<std::optional<Blob>(const std::string& item)> arrived;
   std::function<bool(const std::string& item)> accepts_change;
   std::function<std::string(const std::string& filename)> first_seen;
-  // The blob's checksums of other kinds than sha256, as far as they can be computed: name -> hex.
-  std::function<std::map<std::string, std::string>(const Blob&, const std::vector<std::string>&)>
-      digests;
+  AskDigests digests;
 };
 
 struct ComposedPage {
@@ -51,11 +49,5 @@ struct ComposedPage {
 // The page as it shall be published: everything wanted that has arrived. A file that is published
 // already stays as it is, whatever upstream offers in its place.
 ComposedPage compose_page(const PageInputs& inputs, const PageAnswers& answers);
-
-// What is left of a page when these names are hidden; the name, the meta and the status stay.
-ComposedPage without_hidden(ComposedPage page, const std::set<std::string, std::less<>>& hidden);
-
-// HTML and JSON of it, for the generation that publishes it.
-std::vector<Page> draw_project(const pypi::ProjectPage& page, int generation);
 
 }  // namespace adder::mirror

@@ -6,6 +6,8 @@
 #include "base/pypi/simple_reader.h"
 #include "base/pypi/simple_writer.h"
 #include "mirror/pypi/published_paths.h"
+#include "mirror/pypi/shown_page.h"
+#include "mirror/store/companions.h"
 #include "mirror/store/hidden.h"
 
 namespace adder::mirror {
@@ -83,34 +85,31 @@ Result<std::optional<pypi::ProjectPage>> page_of_unit(const Store& store, const 
   return std::optional(std::move(page));
 }
 
-namespace {
-
-// The bytes last promised under a public path.
-Result<std::optional<Sha256>> promised(const Store& store, const std::string& path) {
-  TRY_ASSIGN(auto row,
-             store.ledger().prepare(
-                 "SELECT sha256 FROM promise WHERE path = ?1 ORDER BY since DESC LIMIT 1"));
-  TRY_ASSIGN(const auto found, row.bind(1, path).step());
+Result<std::optional<Sha256>> companion_of(const Store& store, const pypi::FileRecord& file,
+                                           std::string_view suffix) {
+  const auto path = package_path_of(file.url);
+  if (!path) return std::optional<Sha256>();
+  TRY_ASSIGN(auto row, store.ledger().prepare("SELECT sha256 FROM promise JOIN blob USING (sha256) "
+                                              "WHERE path = ?1 ORDER BY since DESC LIMIT 1"));
+  TRY_ASSIGN(const auto found, row.bind(1, cat(*path, suffix)).step());
   return found ? std::optional(row.digest<Sha256>(0)) : std::nullopt;
 }
-
-}  // namespace
 
 Result<std::vector<Promise>> promises_of(const Store& store, const pypi::ProjectPage& page) {
   std::vector<Promise> promises;
   for (const auto& file : page.files) {
-    const auto named = package_path_of(file.url);
-    if (!file.sha256 || !named) continue;
-    const auto& path = *named;
-    promises.push_back({.path = path, .sha256 = *file.sha256});
+    const auto path = package_path_of(file.url);
+    if (!file.sha256 || !path) continue;
+    promises.push_back({.path = *path, .sha256 = *file.sha256});
     if (file.core_metadata.sha256) {
-      promises.push_back(
-          {.path = path + std::string(kMetadata), .sha256 = *file.core_metadata.sha256});
+      promises.push_back({.path = cat(*path, kMetadata), .sha256 = *file.core_metadata.sha256});
     }
-    if (!file.provenance) continue;
-    TRY_ASSIGN(const auto provenance, promised(store, path + std::string(kProvenance)));
-    if (provenance) {
-      promises.push_back({.path = path + std::string(kProvenance), .sha256 = *provenance});
+    for (const auto suffix : {kSignature, kProvenance}) {
+      const bool named =
+          suffix == kProvenance ? file.provenance.has_value() : file.gpg_sig.value_or(false);
+      if (!named) continue;
+      TRY_ASSIGN(const auto sum, companion_of(store, file, suffix));
+      if (sum) promises.push_back({.path = cat(*path, suffix), .sha256 = *sum});
     }
   }
   return promises;

@@ -30,6 +30,11 @@ Result<std::optional<pypi::ProjectPage>> page_of_unit(const Store& store, const 
 // A page of ours from its JSON. An error when any entry of it cannot be read.
 Result<pypi::ProjectPage> parse_own_page(std::string_view json);
 
+// The bytes that a companion of a file on a page of ours has, which the page does not say; nothing:
+// it was never published, or they are gone.
+Result<std::optional<Sha256>> companion_of(const Store& store, const pypi::FileRecord& file,
+                                           std::string_view suffix);
+
 // The public files that a page of ours names, bytes and all, as the ledger has them.
 Result<std::vector<Promise>> promises_of(const Store& store, const pypi::ProjectPage& page);
 

@@ -24,7 +24,4 @@ std::optional<std::string> package_path_of(std::string_view url);
 // The BLAKE2b that a URL of that shape promises; false when it has another shape.
 bool blake2b_of_url(std::string_view url, Blake2b& sum);
 
-inline constexpr std::string_view kMetadata = ".metadata";
-inline constexpr std::string_view kProvenance = ".provenance";
-
 }  // namespace adder::mirror

@@ -164,7 +164,7 @@ RequirementsReader::Way RequirementsReader::by_companion() {
             if (!question.need->is_offered) return std::nullopt;
             for (auto& companion :
                  companion_artifacts(question.need->project, question.record, false)) {
-              return std::move(companion);
+              if (is_metadata(companion)) return std::move(companion);
             }
             return std::nullopt;
           },

@@ -50,7 +50,7 @@ class PypiSection final : public Section {
   Result<void> note_names();
   Result<void> warn_of_unknown() const;
   void hold_malformed();
-  Result<void> check_provenances();
+  Result<void> check_companions();
   Result<void> keep_on(const pypi::ProjectName& project);
   bool leaves(const pypi::ProjectName& published) const {
     return only_.empty() && !wanted_.contains(published);

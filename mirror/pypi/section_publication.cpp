@@ -1,9 +1,9 @@
-#include "base/io/named_digests.h"
 #include "mirror/pypi/compose.h"
 #include "mirror/pypi/project_list.h"
 #include "mirror/pypi/published_page.h"
 #include "mirror/pypi/reasons_book.h"
 #include "mirror/pypi/section.h"
+#include "mirror/store/companions.h"
 #include "mirror/store/hidden.h"
 
 #include <algorithm>
@@ -64,12 +64,7 @@ Result<void> PypiSection::put_project(Publication& publication, const pypi::Proj
         if (!time) trouble = time.error();
         return time ? *time : std::string();
       },
-      .digests =
-          [&](const Blob& blob, const std::vector<std::string>& names) {
-            auto digests = io::named_digests(context_.store.paths().blob(blob.sha256), names);
-            if (!digests) trouble = digests.error();
-            return digests ? *std::move(digests) : std::map<std::string, std::string>();
-          }};
+      .digests = digests_in(context_.store, trouble)};
   auto composed = compose_page(inputs, answers);
   if (trouble) return *std::move(trouble);
   for (auto& held : composed.held) hold(std::move(held));
@@ -96,8 +91,7 @@ bool PypiSection::looked_at(const std::string& item) const {
   return std::ranges::any_of(wanted_, [&](const auto& wanted) {
     const auto& [project, selection] = wanted;
     if (project.text() == name) return true;
-    const auto file = name.substr(0, std::min(name.rfind(".metadata"), name.rfind(".provenance")));
-    return selection.files.contains(std::string(file));
+    return selection.files.contains(std::string(main_file(name)));
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/core/text.h"
 #include "mirror/store/blobs.h"
+#include "mirror/store/companions.h"
 #include "mirror/store/package_of.h"
 #include "mirror/store/unit.h"
 
@@ -11,13 +12,9 @@ namespace adder::mirror {
 
 namespace {
 
-// The file whose companion this is, or the file itself.
-std::string_view main_file(std::string_view public_path) {
-  auto name = public_path.substr(public_path.rfind('/') + 1);
-  for (const std::string_view suffix : {".metadata", ".provenance"}) {
-    if (name.ends_with(suffix)) name.remove_suffix(suffix.size());
-  }
-  return name;
+// The name of a file, also for what stands beside it.
+std::string_view name_of(std::string_view public_path) {
+  return main_file(public_path.substr(public_path.rfind('/') + 1));
 }
 
 template <class Visit>
@@ -32,7 +29,7 @@ Result<void> each_promise(io::Statement rows, const Visit& visit) {
 
 // By the name of the file, or of what it belongs to.
 bool is_named(std::string_view name, std::string_view unit, std::string_view public_path) {
-  if (main_file(public_path) == name) return true;
+  if (name_of(public_path) == name) return true;
   if (unit.starts_with(kConda)) return package_of(public_path) == name;
   return unit == project_unit(name);
 }
@@ -119,7 +116,7 @@ Result<HiddenNames> hidden_names(const Store& store) {
 bool is_hidden(const HiddenNames& hidden, std::string_view unit, std::string_view public_path) {
   const auto names = hidden.find(section_of(unit));
   if (names == hidden.end()) return false;
-  if (names->second.contains(main_file(public_path))) return true;
+  if (names->second.contains(name_of(public_path))) return true;
   if (!unit.starts_with(kConda)) return names->second.contains(unit.substr(unit.rfind('/') + 1));
   const auto package = package_of(public_path);
   return package && names->second.contains(*package);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace adder::mirror {
@@ -19,6 +20,8 @@ struct Artifact {
   std::optional<Sha256> sha256{};
   std::optional<Blake2b> blake2b{};
   std::optional<Md5> md5{};
+  // All others than sha256 that upstream names, by name and in hex.
+  std::vector<std::pair<std::string, std::string>> other_hashes{};
   std::uint64_t most = std::uint64_t{16} << 30;  // bytes, where upstream promises no size
 };
 

@@ -72,6 +72,7 @@ DAMAGES = {
     "JSON and HTML disagree about .metadata": (
         first_file(lambda f: f.update({"core-metadata": False, "dist-info-metadata": False})),
         "differ in metadata"),
+    "a signature is not there": (first_file(lambda f: f.update({"gpg-sig": True})), ".asc is not there"),
     "the spellings of core-metadata disagree": (
         first_file(lambda f: f.update({"core-metadata": False})), "disagree"),
     "a file stands twice on a page": (

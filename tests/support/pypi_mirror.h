@@ -6,6 +6,7 @@
 #include "tests/support/temp_folder.h"
 #include "tests/support/told.h"
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,6 +57,15 @@ class PypiMirror {
   }
   std::string page(std::string_view project) const {
     return published(cat("pypi/simple/", project, "/index.v1_json"));
+  }
+  // Below public/, where the file is published; empty: nowhere.
+  std::string path_of(std::string_view file) const {
+    const auto root = folder.path() / "public";
+    if (!std::filesystem::exists(root)) return {};
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+      if (entry.path().filename() == file) return entry.path().lexically_relative(root);
+    }
+    return {};
   }
   bool publishes(std::string_view path) const {
     return std::filesystem::exists(folder.path() / "public" / path);

@@ -1,9 +1,5 @@
-#include "base/core/text.h"
+#include "tests/flow/mirror/demo_zip.h"
 #include "tests/support/distributions.h"
-#include "tests/support/loopback_index.h"
-#include "tests/support/pypi_mirror.h"
-
-#include <gtest/gtest.h>
 
 #include <string>
 
@@ -11,30 +7,18 @@ namespace adder::testing {
 
 namespace {
 
+using mirror::HeldReason;
+
 constexpr std::string_view kMd5OfOne = "f97c5d29941bfb1b2fdab0874906ab82";
 constexpr std::string_view kSha1OfOne = "fe05bcdcdc4928012781a5f1a2a77cbb5398e106";
 
-class OtherChecksums : public ::testing::Test {
+class OtherChecksums : public DemoZip {
  protected:
-  // demo-1.0.zip holds "one".
-  void offer(const std::string& hashes) {
-    index.put("demo", {{.name = "demo-1.0.zip", .bytes = "one", .hashes = hashes},
-                       {.name = "demo-2.0.zip", .bytes = "two"}});
-  }
-  int sync() {
-    if (mirror.requests.pypi.wishes.empty()) mirror.want("demo");
-    return mirror.exit_of_sync();
-  }
-  bool page_has(std::string_view words) const {
-    return mirror.page("demo").find(words) != std::string::npos;
-  }
-
-  LoopbackIndex index;
-  PypiMirror mirror{index.url()};
+  void offer_one(const std::string& hashes) { offer("one", hashes); }
 };
 
 TEST_F(OtherChecksums, AreVerifiedAndPublished) {
-  offer(cat(R"({"md5":")", kMd5OfOne, R"(","sha1":")", kSha1OfOne, "\"}"));
+  offer_one(cat(R"({"md5":")", kMd5OfOne, R"(","sha1":")", kSha1OfOne, "\"}"));
   EXPECT_EQ(sync(), 0) << mirror.trouble;
   EXPECT_TRUE(
       page_has(cat(R"({"md5":")", kMd5OfOne, R"(","sha1":")", kSha1OfOne, R"(","sha256":)")));
@@ -47,30 +31,27 @@ TEST_F(OtherChecksums, ThatDoNotFitHoldTheFile) {
   for (const std::string hashes :
        {R"({"md5":"00000000000000000000000000000000"})",
         R"({"sha1":"0000000000000000000000000000000000000000"})", R"({"sha512":"00"})"}) {
-    offer(hashes);
+    offer_one(hashes);
     EXPECT_EQ(sync(), 1) << mirror.trouble;
-    ASSERT_EQ(mirror.told.holds.size(), 1u) << hashes;
-    EXPECT_EQ(mirror.told.holds[0].item, "pypi/demo-1.0.zip");
-    EXPECT_EQ(mirror.told.holds[0].reason, mirror::HeldReason::sha256);
+    expect_held(kZip, HeldReason::sha256);
     EXPECT_FALSE(page_has("demo-1.0.zip"));
     EXPECT_TRUE(page_has("demo-2.0.zip"));
   }
 }
 
 TEST_F(OtherChecksums, OfAPublishedFileThatChangeAreNews) {
-  offer(cat(R"({"md5":")", kMd5OfOne, "\"}"));
+  offer_one(cat(R"({"md5":")", kMd5OfOne, "\"}"));
   ASSERT_EQ(sync(), 0) << mirror.trouble;
-  offer(R"({"md5":"00000000000000000000000000000000"})");
+  offer_one(R"({"md5":"00000000000000000000000000000000"})");
 
   EXPECT_EQ(sync(), 1) << mirror.trouble;
 
-  ASSERT_EQ(mirror.told.holds.size(), 1u);
-  EXPECT_EQ(mirror.told.holds[0].reason, mirror::HeldReason::changed);
+  expect_held(kZip, HeldReason::changed);
   EXPECT_TRUE(page_has(kMd5OfOne));
 }
 
 TEST_F(OtherChecksums, ThatNobodyCanComputeAreNotPublished) {
-  offer(R"({"crc32":"7a6c86f1"})");
+  offer_one(R"({"crc32":"7a6c86f1"})");
   EXPECT_EQ(sync(), 0) << mirror.trouble;
   EXPECT_TRUE(page_has("demo-1.0.zip"));
   EXPECT_FALSE(page_has("crc32"));

@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -39,14 +38,7 @@ class Provenance : public ::testing::Test {
                          .more = R"("provenance": ")" + index.server.url(kPath) + '"' + more}});
   }
 
-  // Below public/, where the wheel is published; empty: nowhere.
-  std::string path_of_wheel() const {
-    const auto root = mirror.folder.path() / "public";
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
-      if (entry.path().filename() == kWheel) return entry.path().lexically_relative(root);
-    }
-    return {};
-  }
+  std::string path_of_wheel() const { return mirror.path_of(kWheel); }
   std::string published_provenance() const {
     return mirror.published(path_of_wheel() + ".provenance");
   }

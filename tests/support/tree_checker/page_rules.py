@@ -100,6 +100,8 @@ def _check_file(tree, where, folder, offer, size):
     if path != f"pypi/packages/{blake2b_path(digests.blake2b)}/{offer.filename}":
         yield f"{where}: '{path}' is not where its blake2b says it belongs"
     yield from _check_metadata(tree, where, path, offer)
+    if offer.signature and path + ".asc" not in tree.entries:
+        yield f"{where}: dangling: its .asc is not there"
 
 
 def blake2b_path(hex_digits):

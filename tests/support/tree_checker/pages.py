@@ -20,6 +20,7 @@ class Offer:
     requires_python: str  # "" when there is none
     yanked: str | None  # the reason, possibly empty; None: not yanked
     metadata: str  # "": none, "true": without a checksum, else its sha256
+    signature: bool  # whether there is said to be one
 
 
 @dataclass
@@ -92,7 +93,8 @@ def _json_offer(record):
         sha256=record.get("hashes", {}).get("sha256", ""),
         requires_python=record.get("requires-python") or "",
         yanked=None if yanked is False else "" if yanked is True else yanked,
-        metadata=_json_metadata(next(iter(spellings.values()), False)))
+        metadata=_json_metadata(next(iter(spellings.values()), False)),
+        signature=record.get("gpg-sig", False))
 
 
 def _json_metadata(value):
@@ -170,7 +172,8 @@ def _html_offer(attributes, name):
         sha256=fragment.removeprefix("sha256=") if fragment.startswith("sha256=") else "",
         requires_python=attributes.get("data-requires-python", ""),
         yanked=attributes.get("data-yanked"),
-        metadata=metadata.removeprefix("sha256=") if metadata != "false" else "")
+        metadata=metadata.removeprefix("sha256=") if metadata != "false" else "",
+        signature=attributes.get("data-gpg-sig") == "true")
 
 
 def read_html_list(text):

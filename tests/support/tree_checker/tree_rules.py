@@ -8,7 +8,7 @@ from tree_checker import channels, page_rules, packed
 from tree_checker.pages import Unreadable
 
 PACKAGES = "pypi/packages/"
-SIDES = (".metadata", ".provenance")
+SIDES = (".metadata", ".asc", ".provenance")
 INDEXES = (".index", ".indexes")  # of a channel or a subdir
 
 

@@ -159,7 +159,25 @@ TEST(SimplePage, TakesEmptyForUnknownAsSomeServersWriteIt) {
   EXPECT_EQ(with(R"("size":null)").size, std::nullopt);
 }
 
-TEST(SimplePage, CarriesUnknownKeysInTheirOrderButNotThePromiseOfASignature) {
+TEST(SimplePage, KeepsEveryHashOfCoreMetadata) {
+  EXPECT_EQ(with(cat(R"("core-metadata":{"md5":"AB","sha256":")", kHex, R"(","sha512":"cd"})"))
+                .core_metadata,
+            (pypi::CoreMetadata{.offered = true,
+                                .sha256 = *Sha256::from_hex(kHex),
+                                .other_hashes = {{"md5", "ab"}, {"sha512", "cd"}}}));
+  EXPECT_EQ(with(R"("core-metadata":{"md5":"AB"})").core_metadata,
+            (pypi::CoreMetadata{.offered = true, .other_hashes = {{"md5", "ab"}}}));
+  EXPECT_EQ(with(R"("core-metadata":{"md5":"xyz"})").core_metadata, pypi::CoreMetadata{});
+}
+
+TEST(SimplePage, TellsWhetherThereIsASignature) {
+  EXPECT_EQ(with(R"("gpg-sig":true)").gpg_sig, true);
+  EXPECT_EQ(with(R"("gpg-sig":false)").gpg_sig, false);
+  EXPECT_EQ(with(R"("gpg-sig":null)").gpg_sig, std::nullopt);
+  EXPECT_EQ(with(R"("gpg-sig":"yes")").gpg_sig, std::nullopt);
+}
+
+TEST(SimplePage, CarriesUnknownKeysInTheirOrder) {
   EXPECT_EQ(with(R"("z":1e2,"gpg-sig":true,"a":"\u00e9\/")").unknown,
             (std::vector<pypi::UnknownField>{{"z", "1e2"}, {"a", "\"\xc3\xa9/\""}}));
 }

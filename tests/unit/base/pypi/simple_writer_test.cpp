@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <random>
 #include <string>
 
@@ -116,6 +117,38 @@ TEST(SimpleWriter, TakesTheNextBestHashForALink) {
       "<a href=\"u#md5=2\">d</a><br />");
 }
 
+TEST(SimpleWriter, WritesEveryHashOfCoreMetadataAndTheBestOneInHtml) {
+  const auto with = [](pypi::CoreMetadata metadata) {
+    return FileRecord{.filename = "d", .url = "u", .core_metadata = std::move(metadata)};
+  };
+  const auto all = with({.offered = true,
+                         .sha256 = *Sha256::from_hex(kHex),
+                         .other_hashes = {{"md5", "1"}, {"sha512", "2"}}});
+  const auto weak = with({.offered = true, .other_hashes = {{"blake2b", "1"}, {"md5", "2"}}});
+
+  const auto json = pypi::write_project_json(page_of(all));
+  EXPECT_NE(json.find(cat(R"("core-metadata":{"md5":"1","sha512":"2","sha256":")", kHex, "\"},")),
+            std::string::npos)
+      << json;
+  EXPECT_NE(link_of(all).find(cat("data-core-metadata=\"sha256=", kHex, '"')), std::string::npos);
+  EXPECT_NE(link_of(weak).find("data-core-metadata=\"md5=2\""), std::string::npos);
+}
+
+TEST(SimpleWriter, TellsWhetherThereIsASignatureIfSomebodySaidSo) {
+  const auto with = [](std::optional<bool> gpg_sig) {
+    return FileRecord{.filename = "d", .url = "u", .gpg_sig = gpg_sig};
+  };
+  const auto json = [&](std::optional<bool> gpg_sig) {
+    return pypi::write_project_json(page_of(with(gpg_sig)));
+  };
+
+  EXPECT_EQ(link_of(with(true)), R"(<a href="u" data-gpg-sig="true">d</a><br />)");
+  EXPECT_EQ(link_of(with(false)), R"(<a href="u" data-gpg-sig="false">d</a><br />)");
+  EXPECT_NE(json(true).find(R"("filename":"d","gpg-sig":true,"hashes")"), std::string::npos);
+  EXPECT_NE(json(false).find(R"("gpg-sig":false)"), std::string::npos);
+  EXPECT_EQ(json({}).find("gpg-sig"), std::string::npos);
+}
+
 TEST(SimpleWriter, NamesProvenanceInHtmlOnlyWhereItsAddressIsSecureAndWhole) {
   for (const std::string url : {"http://example.org/p", "../p"}) {
     EXPECT_EQ(link_of({.filename = "d", .url = "u", .provenance = url}),
@@ -182,6 +215,8 @@ class Pages {
     if (file.yanked.yanked && coin()) file.yanked.reason = text();
     file.core_metadata.offered = coin();
     if (file.core_metadata.offered && coin()) file.core_metadata.sha256 = *Sha256::from_hex(kHex);
+    if (file.core_metadata.offered && coin()) file.core_metadata.other_hashes = {{"md5", "0f"}};
+    if (coin()) file.gpg_sig = coin();
     file.provenance = maybe("https://h.org/p");
     if (coin()) file.unknown = {{"u" + text(), "true"}, {"v", "{}"}};
     return file;

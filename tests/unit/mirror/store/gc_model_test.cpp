@@ -3,6 +3,7 @@
 #include "base/core/text.h"
 #include "base/io/hasher.h"
 #include "mirror/hide.h"
+#include "mirror/pypi/page_versions.h"
 #include "mirror/pypi/project_list.h"
 #include "mirror/pypi/published_page.h"
 #include "mirror/pypi/published_paths.h"
@@ -90,6 +91,7 @@ class GcAgainstAModel : public StoreWorld, public ::testing::WithParamInterface<
       }
       out.page.files.push_back(std::move(record));
     }
+    mirror::keep_versions_of_files(out.page, *pypi::ProjectName::parse(project));
     return out;
   }
 
