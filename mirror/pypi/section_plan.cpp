@@ -1,9 +1,11 @@
 #include "base/core/text.h"
 #include "base/net/url.h"
 #include "mirror/pypi/artifacts.h"
+#include "mirror/pypi/hash_check.h"
 #include "mirror/pypi/published_page.h"
 #include "mirror/pypi/section.h"
 #include "mirror/store/blobs.h"
+#include "mirror/store/companions.h"
 
 #include <algorithm>
 #include <utility>
@@ -27,6 +29,45 @@ Result<std::vector<PublishedFile>> published_files(const Store& store,
   }
   return files;
 }
+
+// Checksums of what is published, of other kinds than sha256: our page names them, or the bytes
+// tell. Most pages need none.
+class PublishedHashes {
+ public:
+  PublishedHashes(const Store& store, const pypi::ProjectName& project,
+                  std::optional<Error>& trouble)
+      : store_(store), project_(project), trouble_(trouble) {}
+
+  bool are_those_of(const Artifact& artifact, const PublishedFile& file) const {
+    const auto blob = find_blob(store_, file.sha256);
+    if (!blob && !trouble_) trouble_ = blob.error();
+    if (!blob || !*blob) return true;
+    const auto check =
+        check_hashes(**blob, artifact.other_hashes, known(file.item), digests_in(store_, trouble_));
+    return !check.wrong;
+  }
+
+ private:
+  pypi::NamedHashes known(const std::string& item) const {
+    if (!page_) {
+      auto page = published_page(store_, project_);
+      if (!page && !trouble_) trouble_ = page.error();
+      page_ = page && *page ? *std::move(*page) : pypi::ProjectPage();
+    }
+    for (const auto& record : page_->files) {
+      if (item == cat("pypi/", record.filename)) return record.other_hashes;
+      if (item == cat("pypi/", record.filename, kMetadata)) {
+        return record.core_metadata.other_hashes;
+      }
+    }
+    return {};
+  }
+
+  const Store& store_;
+  const pypi::ProjectName& project_;
+  std::optional<Error>& trouble_;
+  mutable std::optional<pypi::ProjectPage> page_;
+};
 
 Plan hiding(const pypi::ProjectName& project) {
   Plan plan;
@@ -100,7 +141,16 @@ Result<Plan> PypiSection::plan_project(const pypi::ProjectName& project,
   const auto accepted = [&](const Artifact& artifact) {
     return context_.options.accepts("pypi", artifact.item);
   };
-  auto plan = make_plan(wanted, published, {.is_in_store = in_store, .is_accepted = accepted});
+  std::optional<Error> trouble;
+  const PublishedHashes hashes(context_.store, project, trouble);
+  auto plan =
+      make_plan(wanted, published,
+                {.is_in_store = in_store,
+                 .is_accepted = accepted,
+                 .has_other_hashes = [&](const Artifact& artifact, const PublishedFile& file) {
+                   return hashes.are_those_of(artifact, file);
+                 }});
+  if (trouble) return *std::move(trouble);
   if (is_quarantined) plan.append(hiding(project));
   return plan;
 }

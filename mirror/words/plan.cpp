@@ -28,9 +28,11 @@ void add(Tally& tally, const Tally& more) {
 }
 
 // As far as upstream says: without a checksum and a size there is nothing to tell them apart by.
-bool same_bytes(const Artifact& artifact, const PublishedFile& published) {
+bool same_bytes(const Artifact& artifact, const PublishedFile& published, const Answers& answers) {
   if (artifact.sha256) return *artifact.sha256 == published.sha256;
-  return !artifact.size || *artifact.size == published.size;
+  if (artifact.size && *artifact.size != published.size) return false;
+  if (artifact.other_hashes.empty() || !answers.has_other_hashes) return true;
+  return answers.has_other_hashes(artifact, published);
 }
 
 void plan_fetch(Plan& plan, const Artifact& artifact, Reason why, const Answers& answers) {
@@ -78,7 +80,7 @@ Plan make_plan(std::span<const Artifact> wanted, std::span<const PublishedFile> 
     }
     const auto& held = *found->second;
     unwanted.erase(found);
-    if (same_bytes(artifact, held)) continue;
+    if (same_bytes(artifact, held, answers)) continue;
     if (answers.is_accepted(artifact)) {
       plan_fetch(plan, artifact, Reason::changed, answers);
     } else {

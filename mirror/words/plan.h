@@ -58,6 +58,8 @@ struct Plan {
 struct Answers {
   std::function<bool(const Sha256&)> is_in_store;
   std::function<bool(const Artifact&)> is_accepted;  // new bytes under a published name
+  // Whether the published bytes have the checksums that upstream names, where none is a sha256.
+  std::function<bool(const Artifact&, const PublishedFile&)> has_other_hashes = {};
 };
 
 Plan make_plan(std::span<const Artifact> wanted, std::span<const PublishedFile> published,

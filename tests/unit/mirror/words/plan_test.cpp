@@ -103,6 +103,24 @@ TEST(Plan, TellsBytesApartBySizeWhereUpstreamGivesNoChecksum) {
   EXPECT_EQ(plan.changed[0].artifact.item, "b");
 }
 
+TEST(Plan, TellsBytesApartByOtherChecksumsWhereUpstreamGivesNoSha256) {
+  auto changed = artifact("a", 'a');
+  changed.other_hashes = {{"md5", "00"}};
+  auto anchored = changed;
+  anchored.item = "b";
+  changed.sha256.reset();
+  const std::vector<PublishedFile> published = {{"a", sum('1'), 10}, {"b", sum('a'), 10}};
+  auto answers = kNo;
+  answers.has_other_hashes = [](const Artifact&, const PublishedFile&) {
+    return false;
+  };
+
+  const auto plan = make_plan(std::vector{changed, anchored}, published, answers);
+
+  ASSERT_EQ(plan.changed.size(), 1U);
+  EXPECT_EQ(plan.changed[0].artifact.item, "a");
+}
+
 TEST(Plan, OfASectionIsTheSumOfItsProjects) {
   auto plan = make_plan(std::vector{artifact("a", 'a', 5)}, {}, kNo);
   plan.append(make_plan({}, std::vector<PublishedFile>{{"b", sum('b'), 3}}, kNo));
